@@ -1,0 +1,149 @@
+"""What a rule kind may ask of a document: sentences, matches, stance and evidence.
+
+The protocol stands here, below the rule kinds that call it and the English of ``prose`` that answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from healthlint.core.document import Block, Document
+from healthlint.core.span import Span
+
+
+class Stance(StrEnum):
+    """How the author stands to the words: a phrase is a claim only when none of these holds.
+
+    After ConText (Harkema et al. 2009, J Biomed Inform 42:839-51) and, for hedges,
+    Kilicoglu and Bergler 2008 (BMC Bioinformatics 9(S11):S10), widened to what health posts do.
+    """
+
+    NEGATED = "negated"
+    HEDGED = "hedged"
+    QUESTIONED = "questioned"
+    ATTRIBUTED = "attributed"
+    QUOTED = "quoted"
+    CONDITIONAL = "conditional"
+    REBUTTED = "rebutted"
+    DISCLAIMED = "disclaimed"
+
+
+class Sentence(NamedTuple):
+    """A sentence, a heading, or the words of a list item or cell between stops."""
+
+    span: Span
+    """In ``Document.text``, without the white space around it."""
+    block: int
+    """Index in ``Document.blocks``."""
+
+
+class Match(NamedTuple):
+    """Words that a pattern found, within one sentence."""
+
+    span: Span
+    """In ``Document.text``."""
+    words: str
+    sentence: Sentence
+
+
+class CitationForm(StrEnum):
+    """The forms in which a health post cites."""
+
+    LINK = "link"
+    ADDRESS = "address"
+    FOOTNOTE = "footnote"
+    NUMBER = "number"
+    SUPERSCRIPT = "superscript"
+    AUTHOR_YEAR = "author-year"
+    IDENTIFIER = "identifier"
+    """A DOI, PMID, PMCID, trial number, arXiv number or ISBN."""
+    SOURCE_LINE = "source-line"
+    NAMED_SOURCE = "named-source"
+    """A body, journal or study named in words, without a link."""
+    FRONT_MATTER = "front-matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Something in the text that may carry a claim."""
+
+    form: CitationForm
+    span: Span
+    """In ``Document.text``."""
+    source: Span
+    words: str
+    target: str = ""
+    rejected: str = ""
+    """Why it carries nothing, in words an editor uses; empty when it is admissible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind a claim."""
+
+    citation: Citation | None
+    """The nearest admissible citation that covers the claim."""
+    rejected: Citation | None = None
+    """The nearest one that was looked at and turned down."""
+
+
+class PatternGroup(Protocol):
+    """Patterns that are searched for together; see ``prose.patterns.Patterns``."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The regular expressions, lexicons expanded."""
+        ...
+
+
+class Reading(Protocol):
+    """A document and the English in it. Everything is worked out when first asked for, then kept."""
+
+    document: Document
+
+    def matches(self, patterns: PatternGroup) -> Sequence[Match]:
+        """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
+        ...
+
+    def finds(self, patterns: PatternGroup, within: Span) -> Sequence[Span]:
+        """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
+        ...
+
+    def sentences(self, block: int) -> tuple[Sentence, ...]:
+        """The sentences of a block."""
+        ...
+
+    def block_at(self, offset: int) -> Block:
+        """The block that holds an offset of the text."""
+        ...
+
+    def stances(self, match: Match) -> frozenset[Stance]:
+        """How the author stands to the words of a match."""
+        ...
+
+    def evidence(self, match: Match) -> Evidence:
+        """The citation that can carry a match, if any."""
+        ...
+
+    def citations(self) -> Sequence[Citation]:
+        """Every citation of the post, admissible or not, in order."""
+        ...
+
+    def is_reference(self, block: int) -> bool:
+        """True for blocks of a reference list: the words there are titles of others, not claims."""
+        ...
+
+    def is_prose(self, block: int) -> bool:
+        """True for blocks that count for readability: no references, boilerplate, cells, alt text or fields."""
+        ...
+
+    def is_about(self, subject: str) -> bool:
+        """True when the post is about a subject of ``lexicon/subjects.yaml``."""
+        ...
+
+    def prose_blocks(self) -> Iterator[int]:
+        """The blocks for which ``is_prose`` holds."""
+        ...

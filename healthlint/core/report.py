@@ -1,0 +1,64 @@
+"""What a run has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from healthlint.core.problem import Problem
+from healthlint.core.rule import RuleSet, Scope, Severity
+from healthlint.core.span import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding, addressed: self-contained, so that it can be printed, sent or compared without the post."""
+
+    path: str
+    rule: str
+    severity: Severity
+    message: str
+    start: Position
+    end: Position
+    words: str
+    """As read, without markup: what fingerprints and messages use."""
+    excerpt: str
+    """The source lines from start to end, as they stand in the file."""
+    fingerprint: str
+    scope: Scope = Scope.SPAN
+    help: str = ""
+    """What to do instead; the rule's ``do``."""
+    note: str = ""
+    suggestions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    """Other rules of the same family that fired in the same sentence."""
+    url: str = ""
+    """The rule's first authority with an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file: its diagnostics in order, and what could not be read of it."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run: all that a format or an exit code needs."""
+
+    results: tuple[FileResult, ...]
+    rules: RuleSet
+    version: str
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Every diagnostic, file by file, in the order of the text."""
+        for result in self.results:
+            yield from result.diagnostics
+
+    def problems(self) -> Iterator[Problem]:
+        """Every file that could not be read."""
+        for result in self.results:
+            yield from result.problems

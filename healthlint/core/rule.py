@@ -1,0 +1,164 @@
+"""A rule, ready to run, and a set of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from healthlint.core.document import BlockKind
+from healthlint.core.reading import Reading
+from healthlint.core.span import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters, from the worst."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class Level(StrEnum):
+    """Who gets a rule without asking for it."""
+
+    RECOMMENDED = "recommended"
+    """On by default."""
+    STRICT = "strict"
+    """Right, but not everybody's wish, or less precise than 0.9. On when selected."""
+    PREVIEW = "preview"
+    """New: may change or go. On when selected."""
+
+
+class Scope(StrEnum):
+    """What a finding is about."""
+
+    SPAN = "span"
+    """The words that it points at."""
+    DOCUMENT = "document"
+    """The post as a whole, or what is missing from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """All that a rule kind may say: where, which words, and what the message needs to know."""
+
+    span: Span
+    """In the file, by ``Prose.to_source``."""
+    words: str
+    """As read, without markup."""
+    suggestion: str | None = None
+    """Words that could stand there instead."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Fills the ``{placeholders}`` of the rule's message, beside ``{match}``."""
+    scope: Scope = Scope.SPAN
+    sentence: Span | None = None
+    """The sentence around the words, in the file, to tell findings of one family in one sentence."""
+    note: str = ""
+    """One more line for the reader: which citation was turned down, which sentences are the worst."""
+
+
+class Kind(Protocol):
+    """A way to find something; its fields are the options that a rule gives under ``find:``."""
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """Every place in the document, in any order."""
+        ...
+
+
+class Condition(Protocol):
+    """What a post must be like for a rule to apply; the ``when:`` of a rule."""
+
+    def holds(self, reading: Reading) -> bool:
+        """True when the rule applies to this post."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A law, guideline or study that a rule rests on."""
+
+    title: str
+    url: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the words in it that must be flagged; none for a text that must pass."""
+
+    text: str
+    flagged: tuple[Span, ...]
+    line: int = 0
+    """Where the example stands in its rule file."""
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """A rule's proof, and its documentation."""
+
+    invalid: tuple[Example, ...]
+    valid: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that healthlint looks for."""
+
+    id: str
+    """``pack/name``, from the path of its file."""
+    message: str
+    why: str
+    do: str
+    severity: Severity
+    level: Level
+    sources: tuple[Authority, ...]
+    kind: Kind
+    kind_name: str
+    examples: Examples
+    where: frozenset[BlockKind] = frozenset(BlockKind)
+    when: Condition | None = None
+    family: str = ""
+    """Of the findings of one family in one sentence, one is shown and names the others."""
+    rank: int = 5
+    """Which of a family is shown: the most severe, then the lowest rank, then the first in the text."""
+    path: str = ""
+    """The rule file."""
+
+    @property
+    def pack(self) -> str:
+        """The pack that the rule belongs to."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of rules."""
+
+    name: str
+    title: str
+    purpose: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules with the English that they are read by: all that a worker needs beside a post."""
+
+    rules: tuple[Rule, ...]
+    english: object
+    """The lexicon-backed language data, ``prose.english.English``; opaque at this level."""
+    packs: tuple[Pack, ...] = ()
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)

@@ -1,0 +1,64 @@
+"""Where something is: character spans inside the program, lines and columns at its edge."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, ``start <= i < end``, in Python code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True when the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Position(NamedTuple):
+    """A place as editors show it: 1-based line, 1-based column in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    r"""Turns character offsets of one text into positions.
+
+    Lines end at ``\n``, ``\r\n`` or a lone ``\r``, as CommonMark 0.31.2 (section 2.1) says.
+    """
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        starts = [0]
+        if "\r" in text:
+            i, length = 0, len(text)
+            while i < length:
+                if text[i] == "\n" or (text[i] == "\r" and text[i + 1 : i + 2] != "\n"):
+                    starts.append(i + 1)
+                i += 1
+        else:
+            found = text.find("\n")
+            while found >= 0:
+                starts.append(found + 1)
+                found = text.find("\n", found + 1)
+        self._starts = starts
+        self._text = text
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a character offset; an offset at the end of the text is allowed."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line, without its line ending."""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return self._text[start:end].rstrip("\r\n")
