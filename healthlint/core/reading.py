@@ -112,6 +112,10 @@ class Reading(Protocol):
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
         ...
 
+    def holds(self, patterns: PatternGroup, words: str, *, whole: bool = False) -> bool:
+        """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
+        ...
+
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
         ...

@@ -47,19 +47,17 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """All that a rule kind may say: where, which words, and what the message needs to know."""
+    """All that a rule kind may say: where, and what the message needs to know. The engine adds the rest."""
 
-    span: Span
-    """In the file, by ``Prose.to_source``."""
-    words: str
-    """As read, without markup."""
+    span: Span | None = None
+    """The words, in ``Document.text``; None for what is missing, or stands outside of the text."""
+    source: Span | None = None
+    """In the file, for a finding without words; None points at the first line."""
+    scope: Scope = Scope.SPAN
     suggestion: str | None = None
     """Words that could stand there instead."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Fills the ``{placeholders}`` of the rule's message, beside ``{match}``."""
-    scope: Scope = Scope.SPAN
-    sentence: Span | None = None
-    """The sentence around the words, in the file, to tell findings of one family in one sentence."""
     note: str = ""
     """One more line for the reader: which citation was turned down, which sentences are the worst."""
 

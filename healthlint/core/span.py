@@ -57,6 +57,12 @@ class LineIndex:
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The character offset of a position; positions past the end give the end."""
+        if line > len(self._starts):
+            return len(self._text)
+        return min(self._starts[line - 1] + column - 1, len(self._text))
+
     def line_text(self, line: int) -> str:
         """The text of a 1-based line, without its line ending."""
         start = self._starts[line - 1]

@@ -1,0 +1,42 @@
+"""``full``: each finding with its source line, the words underlined, and what to do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthlint.core.report import Diagnostic, Report
+from healthlint.core.rule import Scope
+from healthlint.formats.snippet import snippet
+from healthlint.formats.style import Style
+from healthlint.formats.summary import summary
+from healthlint.formats.words import printable
+
+
+def render(report: Report, style: Style) -> str:
+    """Every finding as a compiler shows it, an empty line between two, then the summary."""
+    findings = ["".join(f"{line}\n" for line in _lines(found, style)) for found in report.diagnostics()]
+    return "\n".join([*findings, f"{style.bold(summary(report))}\n"])
+
+
+def _lines(found: Diagnostic, style: Style) -> Iterator[str]:
+    head = style.severity(found.severity, f"{found.severity.value}[{found.rule}]")
+    yield f"{head}{style.bold(f': {printable(found.message)}')}"
+    shows_source = found.scope is Scope.SPAN
+    indent = " " * len(str(found.end.line if shows_source else found.start.line))
+    place = f"{printable(found.path)}:{found.start.line}:{found.start.column}"
+    yield f"{indent}{style.gutter('-->')} {place}"
+    if shows_source:
+        yield from snippet(found, style)
+    for label, text in _remarks(found):
+        yield f"{indent} {style.gutter('=')} {style.bold(f'{label}:')} {text}"
+
+
+def _remarks(found: Diagnostic) -> Iterator[tuple[str, str]]:
+    if found.suggestions:
+        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions)
+    if found.help:
+        yield "help", printable(found.help)
+    if found.note:
+        yield "note", printable(found.note)
+    if found.related:
+        yield "also", ", ".join(found.related)

@@ -1,0 +1,27 @@
+"""``grouped``: a heading for each file, its findings below in aligned columns."""
+
+from __future__ import annotations
+
+from healthlint.core.report import FileResult, Report
+from healthlint.formats.style import UNDERLINE, Style
+from healthlint.formats.summary import summary
+from healthlint.formats.words import printable
+
+
+def render(report: Report, style: Style) -> str:
+    """The files that have findings, then the summary."""
+    groups = [_group(result, style) for result in report.results if result.diagnostics]
+    return "\n".join([*groups, f"{style.bold(summary(report))}\n"])
+
+
+def _group(result: FileResult, style: Style) -> str:
+    places = [f"{found.start.line}:{found.start.column}" for found in result.diagnostics]
+    place_width = max(map(len, places))
+    severity_width = max(len(found.severity.value) for found in result.diagnostics)
+    rule_width = max(len(found.rule) for found in result.diagnostics)
+    lines = [style.paint(printable(result.path), UNDERLINE)]
+    for place, found in zip(places, result.diagnostics, strict=True):
+        severity = style.severity(found.severity, f"{found.severity.value:<{severity_width}}")
+        columns = f"{place:>{place_width}}  {severity}  {style.dim(f'{found.rule:<{rule_width}}')}"
+        lines.append(f"  {columns}  {printable(found.message)}")
+    return "".join(f"{line}\n" for line in lines)

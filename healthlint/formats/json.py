@@ -1,0 +1,36 @@
+"""``json``: an array with one object for each finding. A contract: keys are added, never renamed or dropped."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from healthlint.core.report import Diagnostic, Report
+from healthlint.formats.style import Style
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
+    """The findings as JSON in ASCII, so that it survives every console and pipe; ``[]`` when there are none."""
+    return f"{json.dumps([_entry(diagnostic) for diagnostic in report.diagnostics()], indent=2)}\n"
+
+
+def _entry(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "path": diagnostic.path,
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "line": diagnostic.start.line,
+        "column": diagnostic.start.column,
+        "end_line": diagnostic.end.line,
+        "end_column": diagnostic.end.column,
+        "scope": diagnostic.scope.value,
+        "words": diagnostic.words,
+        "excerpt": diagnostic.excerpt,
+        "help": diagnostic.help,
+        "note": diagnostic.note,
+        "suggestions": list(diagnostic.suggestions),
+        "related": list(diagnostic.related),
+        "url": diagnostic.url,
+        "fingerprint": diagnostic.fingerprint,
+    }

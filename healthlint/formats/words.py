@@ -1,0 +1,63 @@
+"""Text made fit to print: counts in words, no control characters, widths in terminal columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from healthlint.core.rule import Rule
+
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# Control characters could steer the terminal, and bidirectional ones could show words in another order
+# than they are read in (CVE-2021-42574).
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Words as English lists them: ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def printable(text: str) -> str:
+    """The text on one line, each unsafe character replaced by U+FFFD."""
+    return _UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def safe(character: str) -> str:
+    """A character of a source line, or U+FFFD when a terminal must not see it. Tabs are the caller's."""
+    return "\ufffd" if _UNSAFE.match(character) else character
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes (Unicode Standard Annex 11; ambiguous widths are narrow)."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"} and character != _SOFT_HYPHEN:
+        return 0
+    return 1
+
+
+def padded(text: str, width: int) -> str:
+    """The text, filled with spaces to a width in columns."""
+    return text + " " * (width - columns(text))
+
+
+def title(rule: Rule) -> str:
+    """A rule's message without a finding: an ellipsis stands for the words that were found."""
+    return _PLACEHOLDER.sub("…", rule.message)

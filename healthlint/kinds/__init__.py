@@ -1,0 +1,34 @@
+"""Rule kinds: each is a frozen value whose fields are the options that a rule gives under ``find:``.
+
+A new kind is one file here, one line in ``KINDS`` and one paragraph in ``rules/README.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from healthlint.core.rule import Kind
+from healthlint.kinds.abbreviation import Abbreviation
+from healthlint.kinds.condition import When
+from healthlint.kinds.front_matter import FrontMatter
+from healthlint.kinds.length import Length
+from healthlint.kinds.pattern import Claim, Pattern, Swap
+from healthlint.kinds.readability import Readability
+from healthlint.kinds.repetition import Repetition
+from healthlint.kinds.require import Require
+from healthlint.kinds.truncation import Truncation
+
+KINDS: Mapping[str, type[Kind]] = {
+    "abbreviation": Abbreviation,
+    "claim": Claim,
+    "front_matter": FrontMatter,
+    "length": Length,
+    "pattern": Pattern,
+    "readability": Readability,
+    "repetition": Repetition,
+    "require": Require,
+    "swap": Swap,
+    "truncation": Truncation,
+}
+
+__all__ = ["KINDS", "When"]

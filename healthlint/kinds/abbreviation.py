@@ -1,0 +1,62 @@
+"""Abbreviations that nobody spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from healthlint.core.document import BlockKind
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import Span
+from healthlint.kinds.pattern import NONE
+from healthlint.prose.patterns import Patterns
+
+_ABBREVIATION = re.compile(r"(?<![\w./@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
+_SHOUTED = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
+_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Capitals whose meaning the post never gives, at their first use."""
+
+    known: Patterns = NONE
+    uses: int = 2
+
+    scope: ClassVar[Scope] = Scope.SPAN
+    placeholders: ClassVar[frozenset[str]] = frozenset({"count"})
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """The first use of each abbreviation that occurs often enough and is nowhere spelled out."""
+        text = reading.document.text
+        places: dict[str, list[Span]] = {}
+        for index, block in enumerate(reading.document.blocks):
+            if block.kind not in _READ or reading.is_reference(index):
+                continue
+            words = text[block.span.start : block.span.end]
+            shouted = [match.span() for match in _SHOUTED.finditer(words)]
+            for match in _ABBREVIATION.finditer(words):
+                if not any(start <= match.start() < end for start, end in shouted):
+                    span = Span(block.span.start + match.start(), block.span.start + match.end())
+                    places.setdefault(_singular(match[0]), []).append(span)
+        for letters, spans in places.items():
+            if len(spans) >= self.uses and not self._is_known(letters, reading) and not _spelled_out(letters, text):
+                yield Finding(spans[0], values={"count": str(len(spans))})
+
+    def _is_known(self, letters: str, reading: Reading) -> bool:
+        return reading.holds(self.known, letters, whole=True)
+
+
+def _singular(letters: str) -> str:
+    return letters.removesuffix("s")
+
+
+def _spelled_out(letters: str, text: str) -> bool:
+    """True when the post says "letters (words)", "words (letters)" or "letters, or words" anywhere."""
+    name = re.escape(letters)
+    if re.search(rf"\(\s*(?:[\w-]+\s+or\s+)?{name}s?\b[^)]*\)|\b{name}s?\s*\([^)]*[a-z]{{3}}", text):
+        return True
+    return bool(re.search(rf"\b{name}s?,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s|\bor\s+{name}s?\b", text))

@@ -1,0 +1,45 @@
+"""The ``when:`` of a rule: what a post must be like for the rule to apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthlint.core.document import LinkKind
+from healthlint.core.reading import Reading
+from healthlint.kinds.pattern import NONE
+from healthlint.prose.patterns import Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """All that is given must hold."""
+
+    about: str | None = None
+    """A subject of ``lexicon/subjects.yaml``."""
+    mentions: Patterns = NONE
+    """One of these stands in the post, outside of its references ..."""
+    links: Patterns = NONE
+    """... or one of these in the address of a link."""
+    at_least: int = 1
+    """How often."""
+    unless: Patterns = NONE
+    """None of these stands in the post."""
+    words: int = 0
+    """The post has at least so many words."""
+
+    def holds(self, reading: Reading) -> bool:
+        """True when the rule applies to this post."""
+        if self.words and len(reading.document.text.split(None, self.words)) < self.words:
+            return False
+        if self.about is not None and not reading.is_about(self.about):
+            return False
+        if (self.mentions.items or self.links.items) and not self._mentioned(reading):
+            return False
+        return not any(True for _ in reading.matches(self.unless))
+
+    def _mentioned(self, reading: Reading) -> bool:
+        count = sum(not reading.is_reference(match.sentence.block) for match in reading.matches(self.mentions))
+        if self.links.items:
+            targets = [link.target for link in reading.document.links if link.kind is not LinkKind.IMAGE]
+            count += sum(reading.holds(self.links, target) for target in targets)
+        return count >= self.at_least

@@ -1,0 +1,34 @@
+"""Front matter that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Metadata that a site generator would stumble over."""
+
+    scope: ClassVar[Scope] = Scope.SPAN
+    placeholders: ClassVar[frozenset[str]] = frozenset({"problem"})
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """Every problem that the reader met, at its place."""
+        problems = reading.document.problems
+        if not problems:
+            return
+        lines = LineIndex(reading.document.source.text)
+        for problem in problems:
+            start = lines.offset(problem.line or 1, problem.column or 1)
+            end = start + max(1, len(lines.line_text(problem.line or 1)) - (problem.column or 1) + 1)
+            yield Finding(
+                source=Span(start, min(end, len(reading.document.source.text))),
+                values={"problem": problem.message},
+                note=problem.hint,
+            )

@@ -1,0 +1,37 @@
+"""Sentences and paragraphs that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """More words than a reader can hold."""
+
+    unit: Literal["sentence", "paragraph"]
+    words: int
+
+    scope: ClassVar[Scope] = Scope.SPAN
+    placeholders: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """Every unit with more words than the limit."""
+        text = reading.document.text
+        for block in reading.prose_blocks():
+            spans: list[Span] = [reading.document.blocks[block].span]
+            if self.unit == "sentence":
+                spans = [sentence.span for sentence in reading.sentences(block)]
+            for span in spans:
+                # A word takes at least two characters with its space: most units are let go without a count.
+                if span.end - span.start <= 2 * self.words:
+                    continue
+                count = sum(any(c.isalnum() for c in word) for word in text[span.start : span.end].split())
+                if count > self.words:
+                    yield Finding(span, values={"count": str(count), "limit": str(self.words)})

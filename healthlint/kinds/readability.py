@@ -1,0 +1,64 @@
+"""A post that is too hard to read, and the sentences to blame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import LineIndex, Span
+from healthlint.prose import readability
+
+_HARDER_WHEN_LOWER = "flesch_reading_ease"
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """A readability measure over the prose of the post, against a limit."""
+
+    measure: Literal[
+        "flesch_kincaid_grade",
+        "smog_index",
+        "flesch_reading_ease",
+        "coleman_liau_index",
+        "automated_readability_index",
+        "gunning_fog",
+        "dale_chall_readability_score",
+    ]
+    limit: float
+    words: int = 100
+    worst: int = 3
+
+    scope: ClassVar[Scope] = Scope.DOCUMENT
+    placeholders: ClassVar[frozenset[str]] = frozenset({"score", "limit"})
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """One finding for a post beyond the limit, with the places of its worst sentences."""
+        document = reading.document
+        blocks = list(reading.prose_blocks())
+        texts = [document.text[document.blocks[i].span.start : document.blocks[i].span.end] for i in blocks]
+        if sum(len(text.split()) for text in texts) < self.words:
+            return
+        score = readability.measure(self.measure, texts)
+        if (score < self.limit) if self.measure == _HARDER_WHEN_LOWER else (score > self.limit):
+            values = {"score": f"{score:.1f}", "limit": f"{self.limit:g}"}
+            yield Finding(scope=Scope.DOCUMENT, values=values, note=self._worst(reading, blocks))
+
+    def _worst(self, reading: Reading, blocks: list[int]) -> str:
+        """The hardest sentences, by their lines and first words."""
+        document = reading.document
+        spans = [sentence.span for block in blocks for sentence in reading.sentences(block)]
+        hardest = readability.hardest(document.text, spans, self.worst)
+        lines = LineIndex(document.source.text)
+        named = []
+        for span in sorted(hardest):
+            place = lines.position(document.prose.to_source(span).start)
+            named.append(f"{place.line}:{place.column} '{_opening(document.text, span)}'")
+        return "hardest sentences: " + ", ".join(named) if named else ""
+
+
+def _opening(text: str, span: Span) -> str:
+    words = text[span.start : span.end].split()
+    return " ".join(words[:5]) + (" ..." if len(words) > 5 else "")

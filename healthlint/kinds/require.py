@@ -1,0 +1,100 @@
+"""What a post must have: a disclaimer, a crisis line, an author, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from healthlint.core.document import BlockKind, Value
+from healthlint.core.reading import CitationForm, Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import Span
+from healthlint.kinds.pattern import NONE
+from healthlint.prose.patterns import Patterns
+
+_LISTED = frozenset({CitationForm.FOOTNOTE, CitationForm.NUMBER, CitationForm.FRONT_MATTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """One of several forms in which the thing may be present; a finding for the post when none is."""
+
+    text: Patterns = NONE
+    unless_only: Patterns = NONE
+    fields: tuple[str, ...] = ()
+    components: Patterns = NONE
+    links: Patterns = NONE
+    headings: Patterns = NONE
+    citations: bool = False
+    at: Literal["start", "end"] = "start"
+
+    scope: ClassVar[Scope] = Scope.DOCUMENT
+    placeholders: ClassVar[frozenset[str]] = frozenset()
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """One finding, or none."""
+        present = (
+            self._in_text(reading)
+            or self._in_fields(reading)
+            or self._in_components(reading)
+            or self._in_links(reading)
+            or self._in_headings(reading)
+            or (self.citations and any(c.form in _LISTED and not c.rejected for c in reading.citations()))
+        )
+        if not present:
+            end = len(reading.document.source.text.rstrip())
+            yield Finding(scope=Scope.DOCUMENT, source=Span(max(0, end - 1), end) if self.at == "end" else None)
+
+    def _in_text(self, reading: Reading) -> bool:
+        for match in reading.matches(self.text):
+            lookalikes = reading.finds(self.unless_only, match.sentence.span)
+            if not any(span.overlaps(match.span) for span in lookalikes):
+                return True
+        return False
+
+    def _in_fields(self, reading: Reading) -> bool:
+        front_matter = reading.document.front_matter
+        if front_matter is None or not self.fields:
+            return False
+        wanted = {_plain(name) for name in self.fields}
+        return any(_plain(path) in wanted for path in _filled("", front_matter.values))
+
+    def _in_components(self, reading: Reading) -> bool:
+        return any(reading.holds(self.components, component.name) for component in reading.document.components)
+
+    def _in_links(self, reading: Reading) -> bool:
+        text = reading.document.text
+        return any(
+            reading.holds(self.links, text[link.span.start : link.span.end]) or reading.holds(self.links, link.target)
+            for link in reading.document.links
+        )
+
+    def _in_headings(self, reading: Reading) -> bool:
+        text = reading.document.text
+        for block in reading.document.blocks:
+            if block.kind is BlockKind.HEADING:
+                words = text[block.span.start : block.span.end].strip(" :.#*\n")
+                if reading.holds(self.headings, words, whole=True):
+                    return True
+        return False
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "").replace("_", "")
+
+
+def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[str]:
+    """The dotted paths of all keys that have a value; list indexes are left out."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _filled(f"{path}.{key}" if path else key, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _filled(path, inner)
+    elif value.strip():
+        # ``author.name`` also answers for ``author``.
+        yield path
+        while "." in path:
+            path = path.rpartition(".")[0]
+            yield path

@@ -1,0 +1,112 @@
+"""The English that healthlint reads by: cue words, citation forms and subjects, as ``rules/lexicon/`` gives them.
+
+The fields are the keys of ``stance.yaml``, ``citations.yaml`` and ``subjects.yaml``; nothing of them is in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from healthlint.core.rule import Authority
+from healthlint.prose.patterns import Patterns
+
+NONE = Patterns(())
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that tell one stance, and how far they reach."""
+
+    before: Patterns = NONE
+    """Cues that stand before the words, in the same clause."""
+    after: Patterns = NONE
+    """Cues that stand after the words, in the same clause."""
+    sentence: Patterns = NONE
+    """Cues that stand anywhere in the sentence."""
+    heading: Patterns = NONE
+    """Cues in the heading above, or in a line that opens the list."""
+    reach: int = 12
+    """How many words may stand between a ``before`` or ``after`` cue and the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What tells a question that asks from one that asserts."""
+
+    openers: Patterns
+    """First words of yes-or-no questions."""
+    asserting: Patterns
+    """Openings of questions that sell: "Ready to ...?", "Did you know ...?"."""
+    indirect: Patterns
+    """Words before an asked clause: "whether", "to find out if"."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCues:
+    """``lexicon/stance.yaml``: cue words by stance."""
+
+    title: str
+    pseudo: Patterns
+    """What looks like a negation and is none: "not only", "no doubt"."""
+    stops: Patterns
+    """Words that begin a clause: no cue reaches across them."""
+    subjects: Patterns
+    """Words after a comma that show a new clause: "it", "you", "the ..."."""
+    negated: Cues
+    hedged: Cues
+    attributed: Cues
+    conditional: Cues
+    rebutted: Cues
+    disclaimed: Cues
+    questioned: Questions
+    sources: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitationForms:
+    """``lexicon/citations.yaml``: what a citation looks like, and which addresses are none."""
+
+    title: str
+    author_year: Patterns
+    identifier: Patterns
+    number: Patterns
+    """A bracketed number or range: ``[3]``, ``[2, 5-7]``."""
+    source_line: Patterns
+    named_source: Patterns
+    reference_heading: Patterns
+    """The whole of a heading above a list of references."""
+    reference_entry: Patterns
+    """What the entry of a reference list has: a year, an identifier, a journal."""
+    front_matter: tuple[str, ...]
+    """Keys of the front matter that hold citations."""
+    no_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Hosts that support no claim, by the reason why: ``"is a shop": (amazon.com, ...)``."""
+    no_source_address: Mapping[str, Patterns] = field(default_factory=dict)
+    """Patterns on whole addresses that support no claim, by the reason why."""
+    scholarly: tuple[str, ...] = ()
+    """Hosts and suffixes of journals, registries, health bodies and governments."""
+    sources: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject that posts may be about, told by its words."""
+
+    title: str
+    terms: Patterns
+    per_thousand: float
+    """The post has at least so many of them in 1,000 words ..."""
+    distinct: int = 3
+    """... and so many different ones, or one of them in its title."""
+    unless: Patterns = NONE
+    """Words of neighbouring subjects; each takes one of the terms away."""
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """All of it."""
+
+    stance: StanceCues
+    citations: CitationForms
+    subjects: Mapping[str, Subject]

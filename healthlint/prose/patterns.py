@@ -1,0 +1,196 @@
+"""Patterns: the regular expressions of rules and lexicons, folded, vetted and found in linear time.
+
+The only door to RE2, which knows no backtracking: whatever a pack holds, time grows with the text alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+_RE2: Any = re2._re2.RE2  # noqa: SLF001 - the byte-level interface; the public one encodes the text at each call
+_FILTER: Any = re2._re2.Filter  # noqa: SLF001
+_SEARCH = _RE2.Anchor.UNANCHORED
+_HERE = _RE2.Anchor.ANCHOR_START
+
+MAX_PROGRAM = 20_000
+"""Instructions that one compiled pattern may have. Lexicons of some hundred words need about 3,000."""
+MAX_REPEAT = 200
+"""The largest count in a repetition such as ``{0,60}``: larger ones are slow on every text."""
+
+UNREADABLE = 0x1A
+"""The folded form of a character that no pattern can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Regular expressions that are searched for together, lexicons already expanded."""
+
+    items: tuple[str, ...]
+
+
+def check(pattern: str) -> str:
+    """What is wrong with a pattern, in words for its author; empty when it is fine."""
+    outside = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
+    if "^" in outside or "$" in outside:
+        return "'^' and '$' are not known here: a pattern is found anywhere in a sentence (see 'whole')"
+    for count in re.findall(r"\{\d*,?(\d+)\}", outside):
+        if int(count) > MAX_REPEAT:
+            return f"the repetition {{{count}}} is larger than {MAX_REPEAT}"
+    compiled = _RE2(_encode(pattern), _options())
+    if not compiled.ok():
+        return str(compiled.error().decode("utf-8", "replace"))
+    if compiled.ProgramSize() > MAX_PROGRAM:
+        return f"the pattern is too large: {compiled.ProgramSize():,} steps, {MAX_PROGRAM:,} allowed"
+    if compiled.Match(_HERE, b"", 0, 0)[0][0] >= 0:
+        return "the pattern also matches nothing at all"
+    return ""
+
+
+def fold(text: str) -> bytes:
+    """One byte for each character: curly quotes straight, every dash ``-``, accents off, the rest unreadable.
+
+    Offsets in the result are character offsets in ``text``.
+    """
+    if text.isascii():
+        return text.encode("ascii")
+    for written, plain in _COMMON:
+        if written in text:
+            text = text.replace(written, plain)
+    return text.encode("latin-1", "healthlint.fold").translate(_UNACCENTED)
+
+
+def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The leftmost longest matches between two offsets, none overlapping, each beginning and ending where words do."""
+    match = _compiled(patterns).Match
+    position = start
+    while position < end:
+        ((first, last),) = match(_SEARCH, data, position, end)
+        if first < 0:
+            return
+        last = _whole(match, data, first, last, end)
+        if last < 0:
+            position = first + 1
+        else:
+            yield first, last
+            position = last
+
+
+def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
+    """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
+    match = _compiled(patterns).Match
+    ((first, last),) = match(_HERE, data, start, end)
+    return -1 if first < 0 else _whole(match, data, first, last, end)
+
+
+class Prefilter:
+    """Tells which of many pattern groups could match in a text, by the literals that they need."""
+
+    def __init__(self, groups: tuple[Patterns, ...]) -> None:
+        self._groups = groups
+        self._filter = _FILTER()
+        for group in groups:
+            self._filter.Add(_encode(_joined(group)), _options())
+        self._empty = not groups
+        if groups:
+            self._filter.Compile()
+
+    def candidates(self, data: bytes) -> set[Patterns]:
+        """The groups that may match; the others do not."""
+        if self._empty:
+            return set()
+        return {self._groups[index] for index in self._filter.Match(data.lower(), True)}
+
+
+def _whole(match: Any, data: bytes, first: int, last: int, end: int) -> int:
+    """The longest end, at most ``last``, at which the match is made of whole words; -1 when there is none."""
+    if first == last or (first and data[first - 1] in _WORD and data[first] in _WORD):
+        return -1
+    while last < len(data) and data[last] in _WORD and data[last - 1] in _WORD:
+        ((again, shorter),) = match(_HERE, data, first, min(last - 1, end))
+        if again < 0 or shorter <= first:
+            return -1
+        last = shorter
+    return last
+
+
+@lru_cache(maxsize=4096)
+def _compiled(patterns: Patterns) -> Any:
+    return _RE2(_encode(_joined(patterns)), _options())
+
+
+def _joined(patterns: Patterns) -> str:
+    return "|".join(f"(?:{item})" for item in patterns.items)
+
+
+def _encode(pattern: str) -> bytes:
+    """The pattern as it is matched: spaces stand for any white space, characters folded as the text is."""
+    parts = re.split(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", pattern, flags=re.DOTALL)
+    for i in range(0, len(parts), 2):
+        parts[i] = re.sub(r" +", r"(?:\\s+)", parts[i])
+    return fold("".join(parts))
+
+
+def _options() -> Any:
+    options = _RE2.Options()
+    options.encoding = _RE2.Options.Encoding.LATIN1
+    options.case_sensitive = False
+    options.longest_match = True
+    options.never_capture = True
+    options.log_errors = False
+    return options
+
+
+def _fold_rest(error: UnicodeError) -> tuple[bytes, int]:
+    """Characters beyond Latin-1, each to one byte."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - registered for encoding only
+    run = error.object[error.start : error.end]
+    return bytes(_FOLDED.get(character) or _base_letter(character) for character in run), error.end
+
+
+@lru_cache(maxsize=2048)
+def _base_letter(character: str) -> int:
+    base = unicodedata.normalize("NFKD", character)[0]
+    return ord(base) if base.isascii() and base.isalnum() else UNREADABLE
+
+
+_WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
+_COMMON = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u2026", "."),
+    ("\u00a0", " "),
+)
+_FOLDED = {
+    **dict.fromkeys("\u02bc\u2032\u201a\u201b\u02b9\u00b4", ord("'")),
+    **dict.fromkeys("\u201e\u201f\u2033\u00ab\u00bb", ord('"')),
+    **dict.fromkeys("\u2010\u2011\u2012\u2015\u2212\u2043", ord("-")),
+    **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", ord(" ")),
+    "\u2264": ord("<"),
+    "\u2265": ord(">"),
+}
+codecs.register_error("healthlint.fold", _fold_rest)
+
+
+def _unaccented() -> bytes:
+    """Folds the accented letters of Latin-1, which RE2 would not count as parts of words."""
+    table = bytearray(range(256))
+    for code in range(0xC0, 0x100):
+        base = unicodedata.normalize("NFKD", chr(code))[0]
+        if base.isascii():
+            table[code] = ord(base)
+    return bytes(table)
+
+
+_UNACCENTED = _unaccented()
