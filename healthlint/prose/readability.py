@@ -1,0 +1,192 @@
+"""How hard a text is to read: textstat's measures, and the sentences to blame.
+
+textstat 0.7.8 is the reference. The measures in ``_FORMULAS`` are computed here, from one reading of the text, and
+equal textstat's to the last digit; the others call textstat. What textstat does, and so what is measured here:
+
+- A sentence ends at each run of ``.!?``, also within "3.5 mg" and "e.g."; pieces of one or two words are no sentence,
+  but their words count.
+- Punctuation is deleted, not replaced: "well-known" is one word, "don’t" (curly) is "dont". A straight apostrophe
+  before s, t, d, ll, re or ve stays.
+- Syllables: see ``prose.syllables``.
+- Coleman-Liau uses 0.058 where the published factor is 0.0588.
+"""
+
+from __future__ import annotations
+
+import codecs
+import heapq
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from healthlint.core.span import Span
+from healthlint.prose.syllables import SyllableCounts
+
+SHORTEST = 10
+"""Words that a sentence needs to be named as hard: in shorter ones a single long word decides."""
+
+_syllables = SyllableCounts()
+_POLYSYLLABLE = 3
+_SHORTEST_COUNTED = 3
+"""Words that textstat wants in a sentence."""
+
+
+def measure(name: str, texts: Sequence[str]) -> float:
+    """The value of a measure, by textstat's name for it, over the blocks of a post.
+
+    A block that ends without a full stop is given one, so that a heading or a list item does not run on into
+    the next block. Values are school grades, except ``flesch_reading_ease`` (about 0 to 100, higher is easier).
+
+    Raises:
+        ValueError: no such measure.
+    """
+    text = _join(texts)
+    if formula := _FORMULAS.get(name):
+        return formula(_count(text))
+    if name not in _BY_TEXTSTAT:
+        raise ValueError(f"no readability measure '{name}'; known are {', '.join([*_FORMULAS, *_BY_TEXTSTAT])}")
+    import textstat  # noqa: PLC0415 - its dictionary costs 0.6 s, and most runs do without
+
+    return float(getattr(textstat, name)(text))
+
+
+def hardest(text: str, spans: Sequence[Span], count: int) -> list[Span]:
+    """The sentences with the highest Flesch-Kincaid grade each by itself, hardest first, of at least ten words."""
+    graded = []
+    for span in spans:
+        words = _split(_encode(text[span.start : span.end]))
+        if len(words) >= SHORTEST:
+            syllables = sum(map(_syllables.__getitem__, words))
+            graded.append((0.39 * len(words) + 11.8 * syllables / len(words), span))
+    return [span for _, span in heapq.nlargest(count, graded, key=lambda pair: pair[0])]
+
+
+class Counts:
+    """What the formulas are made of."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._data = _encode(text)
+        self._words = _split(self._data)
+        self._syllables = list(map(_syllables.__getitem__, self._words))
+        self.words = len(self._words)
+        self.syllables = sum(self._syllables)
+
+    @cached_property
+    def sentences(self) -> int:
+        """At least one, unless there is no text."""
+        pieces = self._data.translate(_AS_SENTENCES, _NO_WORD_NO_STOP).split(b".")
+        most = _SHORTEST_COUNTED - 1
+        return max(1, sum(len(piece.split(None, most)) > most for piece in pieces)) if self._text else 0
+
+    @property
+    def polysyllables(self) -> int:
+        """Words of three or more syllables."""
+        return self.words - sum(map(self._syllables.count, range(_POLYSYLLABLE)))
+
+    @property
+    def letters(self) -> int:
+        """Letters, digits and underscores."""
+        return len(b"".join(self._words).replace(b"'", b"").decode())
+
+    @property
+    def characters_per_token(self) -> float:
+        """All characters but white space, over the stretches between white space, whether they have a letter or not."""
+        tokens = self._text.split()
+        return _ratio(sum(map(len, tokens)), len(tokens))
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _flesch_kincaid_grade(counts: Counts) -> float:
+    """Kincaid, Fishburne, Rogers and Chissom 1975."""
+    length, syllables = _ratio(counts.words, counts.sentences), _ratio(counts.syllables, counts.words)
+    return (0.39 * length) + (11.8 * syllables) - 15.59 if length and syllables else 0.0
+
+
+def _flesch_reading_ease(counts: Counts) -> float:
+    """Flesch 1948."""
+    length, syllables = _ratio(counts.words, counts.sentences), _ratio(counts.syllables, counts.words)
+    return 206.835 - 1.015 * length - 84.6 * syllables if length and syllables else 0.0
+
+
+def _smog_index(counts: Counts) -> float:
+    """McLaughlin 1969."""
+    if not counts.sentences:
+        return 0.0
+    return float((1.043 * (30 * (counts.polysyllables / counts.sentences)) ** 0.5) + 3.1291)
+
+
+def _automated_readability_index(counts: Counts) -> float:
+    """Smith and Senter 1967."""
+    characters, length = counts.characters_per_token, _ratio(counts.words, counts.sentences)
+    return (4.71 * characters) + (0.5 * length) - 21.43 if characters and length else 0.0
+
+
+def _coleman_liau_index(counts: Counts) -> float:
+    """Coleman and Liau 1975."""
+    letters, sentences = _ratio(counts.letters, counts.words) * 100, _ratio(counts.sentences, counts.words) * 100
+    return (0.058 * letters) - (0.296 * sentences) - 15.8 if letters and sentences else 0.0
+
+
+_FORMULAS: Mapping[str, Callable[[Counts], float]] = {
+    "flesch_kincaid_grade": _flesch_kincaid_grade,
+    "flesch_reading_ease": _flesch_reading_ease,
+    "smog_index": _smog_index,
+    "automated_readability_index": _automated_readability_index,
+    "coleman_liau_index": _coleman_liau_index,
+}
+_BY_TEXTSTAT = ("gunning_fog", "dale_chall_readability_score")
+
+
+def _join(texts: Sequence[str]) -> str:
+    """The blocks as one text, in which each but the last ends a sentence."""
+    ended = [text if text.rstrip(_CLOSERS).endswith((".", "!", "?")) else f"{text}." for text in texts[:-1]]
+    return "\n".join([*ended, *texts[-1:]])
+
+
+@lru_cache(maxsize=2)
+def _count(text: str) -> Counts:
+    """Kept for the next measure of the same post."""
+    return Counts(text)
+
+
+def _split(data: bytes) -> list[bytes]:
+    """The words as ``SyllableCounts`` wants them."""
+    return data.translate(_AS_WORDS, _NO_WORD).split()
+
+
+def _encode(text: str) -> bytes:
+    """The text in UTF-8, without apostrophes that are no contraction and without non-ASCII punctuation."""
+    if "'" in text:
+        text = _LOOSE_APOSTROPHE.sub("", text)
+    return text.encode("ascii", "healthlint.words")
+
+
+def _keep_words(error: UnicodeError) -> tuple[bytes, int]:
+    """A run of characters beyond ASCII: letters and numbers in UTF-8, white space as a blank, nothing of the rest."""
+    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - registered for encoding only
+    return "".join(map(_kept, error.object[error.start : error.end])).encode(), error.end
+
+
+@lru_cache(maxsize=2048)
+def _kept(character: str) -> str:
+    if character.isspace():
+        return " "
+    return character if character.isalnum() else ""
+
+
+codecs.register_error("healthlint.words", _keep_words)
+
+_CLOSERS = " \t\r\n\u00a0\"')]}”’»"
+_LOOSE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
+_ASCII = [chr(code) for code in range(128)]
+_NO_WORD = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_'")).encode()
+_NO_WORD_NO_STOP = _NO_WORD.translate(None, b".!?") + b"'"
+_BLANKS = "".join(c for c in _ASCII if c.isspace())
+_AS_WORDS = bytes.maketrans(
+    (_BLANKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(), b" " * len(_BLANKS) + b"abcdefghijklmnopqrstuvwxyz"
+)
+_AS_SENTENCES = bytes.maketrans((_BLANKS + "!?").encode(), b" " * len(_BLANKS) + b"..")
