@@ -1,6 +1,7 @@
 """The English that healthlint reads by: cue words, citation forms and subjects, as ``rules/lexicon/`` gives them.
 
-The fields are the keys of ``stance.yaml``, ``citations.yaml`` and ``subjects.yaml``; nothing of them is in code.
+The fields of ``English`` are files there: ``stance.yaml``, ``citations.yaml``, ``subjects.yaml``, ``sentences.yaml``;
+the fields of the classes below are the keys of those files. None of the words is in code.
 """
 
 from __future__ import annotations
@@ -80,10 +81,16 @@ class CitationForms:
     """What the entry of a reference list has: a year, an identifier, a journal."""
     front_matter: tuple[str, ...]
     """Keys of the front matter that hold citations."""
+    own: tuple[str, ...] = ()
+    """The site's own hosts; the configuration's ``site.hosts`` come here."""
     no_source: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Hosts that support no claim, by the reason why: ``"is a shop": (amazon.com, ...)``."""
     no_source_address: Mapping[str, Patterns] = field(default_factory=dict)
     """Patterns on whole addresses that support no claim, by the reason why."""
+    no_source_words: Mapping[str, Patterns] = field(default_factory=dict)
+    """Patterns on the words of links that support no claim, by the reason why."""
+    follows: Patterns = NONE
+    """Openings of a sentence that goes on about the source of the one before: "The study", "These findings"."""
     scholarly: tuple[str, ...] = ()
     """Hosts and suffixes of journals, registries, health bodies and governments."""
     sources: tuple[Authority, ...] = ()
@@ -104,8 +111,26 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceRules:
+    """``lexicon/sentences.yaml``: words with a full stop that may not end a sentence. Upper and lower case differ."""
+
+    title: str
+    goes_on: tuple[str, ...]
+    """A sentence never ends here: "Dr.", "e.g."."""
+    may_end: tuple[str, ...]
+    """A sentence ends here only before a word of ``starters``: "U.S.", "a.m."."""
+    starters: tuple[str, ...]
+    """Words that begin sentences more often than names."""
+    lettered: tuple[str, ...]
+    """Words before a single capital that is no initial: "vitamin C."."""
+    sources: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class English:
     """All of it."""
+
+    sentences: SentenceRules
 
     stance: StanceCues
     citations: CitationForms

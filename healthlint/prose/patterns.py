@@ -95,12 +95,16 @@ class Prefilter:
 
     def __init__(self, groups: tuple[Patterns, ...]) -> None:
         self._groups = groups
+        self._known = frozenset(groups)
         self._filter = _FILTER()
         for group in groups:
             self._filter.Add(_encode(_joined(group)), _options())
         self._empty = not groups
         if groups:
             self._filter.Compile()
+
+    def __contains__(self, group: Patterns) -> bool:
+        return group in self._known
 
     def candidates(self, data: bytes) -> set[Patterns]:
         """The groups that may match; the others do not."""

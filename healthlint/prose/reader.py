@@ -2,13 +2,228 @@
 
 from __future__ import annotations
 
-from healthlint.core.document import Document
-from healthlint.prose.english import English
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from healthlint.core.document import Block, BlockKind, Document
+from healthlint.core.reading import Citation, Evidence, Match, PatternGroup, Sentence, Stance
+from healthlint.core.span import Span
+from healthlint.prose import patterns, sentences, stance
+from healthlint.prose.english import English, Subject
+from healthlint.prose.evidence import Citations
+from healthlint.prose.patterns import Patterns, Prefilter
+
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+_LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_FEWEST_WORDS = 4
+"""Shorter blocks are labels, not prose."""
 
 
 class Reader:
-    """Answers ``core.reading.Reading`` for one document."""
+    """Answers ``core.reading.Reading`` for one document.
 
-    def __init__(self, document: Document, english: English) -> None:
+    Args:
+        document: The post.
+        english: The lexicons.
+        prefilter: Over all patterns that will be asked for, to pass over those that cannot match; without it
+            every pattern is searched for.
+    """
+
+    def __init__(self, document: Document, english: English, prefilter: Prefilter | None = None) -> None:
         self.document = document
         self.english = english
+        self._data = patterns.fold(document.text)
+        self._prefilter = prefilter
+        self._matches: dict[Patterns, tuple[Match, ...]] = {}
+        self._sentences: dict[int, tuple[Sentence, ...]] = {}
+        self._about: dict[str, bool] = {}
+
+    def matches(self, group: PatternGroup) -> Sequence[Match]:
+        """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
+        wanted = _patterns(group)
+        found = self._matches.get(wanted)
+        if found is None:
+            found = tuple(self._search(wanted)) if self._may_match(wanted) else ()
+            self._matches[wanted] = found
+        return found
+
+    def finds(self, group: PatternGroup, within: Span) -> Sequence[Span]:
+        """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
+        if not group.items:
+            return ()
+        return [Span(*found) for found in patterns.find(_patterns(group), self._data, within.start, within.end)]
+
+    def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
+        """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
+        if not group.items or not words:
+            return False
+        data = patterns.fold(words)
+        if whole:
+            return patterns.shorten(_patterns(group), data, 0, len(data)) == len(data)
+        return any(True for _ in patterns.find(_patterns(group), data, 0, len(data)))
+
+    def sentences(self, block: int) -> tuple[Sentence, ...]:
+        """The sentences of a block."""
+        found = self._sentences.get(block)
+        if found is None:
+            spans = sentences.split(self.document.text, self.document.blocks[block].span, self.english.sentences)
+            found = self._sentences[block] = tuple(Sentence(span, block) for span in spans)
+        return found
+
+    def block_index(self, offset: int) -> int:
+        """The index of the block that holds an offset of the text."""
+        return max(0, bisect_right(self.document.block_starts, offset) - 1)
+
+    def block_at(self, offset: int) -> Block:
+        """The block that holds an offset of the text."""
+        return self.document.blocks[self.block_index(offset)]
+
+    def stances(self, match: Match) -> frozenset[Stance]:
+        """How the author stands to the words of a match."""
+        index = match.sentence.block
+        block = self.document.blocks[index]
+        above = None
+        if block.kind in _LISTED and block.heading >= 0:
+            above = self.document.blocks[block.heading].span
+        setting = stance.Setting(
+            self.document.text, self._data, match.span, match.sentence.span, block.span, self.lead(index), above
+        )
+        return stance.stances(setting, self.english.stance)
+
+    def evidence(self, match: Match) -> Evidence:
+        """The citation that can carry a match, if any."""
+        return self._citations.evidence(match)
+
+    def citations(self) -> Sequence[Citation]:
+        """Every citation of the post, admissible or not, in order."""
+        return self._citations.all
+
+    def is_reference(self, block: int) -> bool:
+        """True for blocks of a reference list: the words there are titles of others, not claims."""
+        return block in self._references
+
+    def is_prose(self, block: int) -> bool:
+        """True for blocks that count for readability: no references, boilerplate, cells, alt text or fields."""
+        found = self.document.blocks[block]
+        if found.kind not in _PROSE or block in self._references:
+            return False
+        words = self.document.text[found.span.start : found.span.end].split()
+        if sum(1 for word in words if _LETTERS.search(word)) < _FEWEST_WORDS:
+            return False
+        return not self._is_links(found.span)
+
+    def prose_blocks(self) -> Iterator[int]:
+        """The blocks for which ``is_prose`` holds."""
+        return (index for index in range(len(self.document.blocks)) if self.is_prose(index))
+
+    def is_about(self, subject: str) -> bool:
+        """True when the post is about a subject of ``lexicon/subjects.yaml``."""
+        known = self._about.get(subject)
+        if known is None:
+            known = self._about[subject] = self._speaks_of(self.english.subjects[subject])
+        return known
+
+    def lead(self, block: int) -> Span | None:
+        """The sentence that opens the list or table of a block: "Beware of clinics that promise:"."""
+        blocks = self.document.blocks
+        found = blocks[block]
+        if not found.group or found.kind not in (BlockKind.ITEM, BlockKind.CELL):
+            return None
+        index = block - 1
+        while index >= 0 and blocks[index].group == found.group:
+            if blocks[index].level < found.level and self._opens(index):
+                return self.sentences(index)[-1].span
+            index -= 1
+        return self.sentences(index)[-1].span if index >= 0 and self._opens(index) else None
+
+    @cached_property
+    def _citations(self) -> Citations:
+        return Citations(self, self.english.citations)
+
+    @cached_property
+    def _references(self) -> frozenset[int]:
+        """Footnotes, and all that stands under a heading such as "References"."""
+        found = set()
+        text = self.document.text
+        under = 0
+        for index, block in enumerate(self.document.blocks):
+            if block.kind is BlockKind.HEADING:
+                words = text[block.span.start : block.span.end].strip(" \t\n:.#*_-–—")
+                if self.holds(self.english.citations.reference_heading, words, whole=True):
+                    under = block.level
+                    continue
+                if not under or block.level <= under:
+                    under = 0
+            if under or block.kind is BlockKind.FOOTNOTE:
+                found.add(index)
+        return frozenset(found)
+
+    def _search(self, wanted: Patterns) -> Iterator[Match]:
+        data, end = self._data, len(self._data)
+        position = 0
+        while position < end:
+            found = next(patterns.find(wanted, data, position, end), None)
+            if found is None:
+                return
+            start, last = found
+            sentence = self._sentence_at(start)
+            if sentence is None:
+                position = start + 1
+                continue
+            if last > sentence.span.end:
+                last = patterns.shorten(wanted, data, start, sentence.span.end)
+            if last < 0:
+                position = start + 1
+                continue
+            yield Match(Span(start, last), self.document.text[start:last], sentence)
+            position = last
+
+    def _sentence_at(self, offset: int) -> Sentence | None:
+        for sentence in self.sentences(self.block_index(offset)):
+            if sentence.span.start <= offset < sentence.span.end:
+                return sentence
+        return None
+
+    @cached_property
+    def _candidates(self) -> set[Patterns]:
+        return self._prefilter.candidates(self._data) if self._prefilter is not None else set()
+
+    def _may_match(self, wanted: Patterns) -> bool:
+        if not wanted.items or not self._data:
+            return False
+        if self._prefilter is None or wanted not in self._prefilter:
+            return True
+        return wanted in self._candidates
+
+    def _opens(self, block: int) -> bool:
+        span = self.document.blocks[block].span
+        return self.document.text[span.start : span.end].rstrip(" *_").endswith((":", "…", "..."))
+
+    def _is_links(self, span: Span) -> bool:
+        """True for a line of links: a menu, share buttons, "Read more"."""
+        linked = sum(link.span.end - link.span.start for link in self.document.links if span.covers(link.span))
+        return linked * 2 > span.end - span.start
+
+    def _speaks_of(self, subject: Subject) -> bool:
+        body = [match for match in self.matches(subject.terms) if not self.is_reference(match.sentence.block)]
+        words = max(1, len(self.document.text.split()))
+        weight = len(body) - len(self.matches(subject.unless))
+        if weight * 1000 < subject.per_thousand * words:
+            return False
+        distinct = {match.words.lower() for match in body}
+        if len(distinct) >= subject.distinct:
+            return True
+        return any(self._is_title(match.sentence.block) for match in body)
+
+    def _is_title(self, block: int) -> bool:
+        found = self.document.blocks[block]
+        if found.kind is BlockKind.FIELD:
+            return found.label == "title"
+        return found.kind is BlockKind.HEADING and (found.level == 1 or found.heading < 0)
+
+
+def _patterns(group: PatternGroup) -> Patterns:
+    return group if isinstance(group, Patterns) else Patterns(group.items)

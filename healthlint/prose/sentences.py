@@ -1,0 +1,120 @@
+"""Where sentences end, in linear time and with exact spans.
+
+Rules after Grefenstette and Tapanainen 1994 ("What is a word, what is a sentence?"): a full stop ends a sentence
+unless the word before it is an abbreviation or an initial, or the word after it goes on in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from healthlint.core.document import OPAQUE
+from healthlint.core.span import Span
+from healthlint.prose.english import SentenceRules
+
+_NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]+)"
+_END = re.compile(
+    # Stops, the quotes and brackets that they close, and the notes that hang on them.
+    rf"(?:\.(?: \.)+|[.!?…。]+)[\"'”’»)\]*_]*(?:(?<=[.!?…\"'”’»)\]*_])[ ]?{_NOTE})*(?=\s|$)"
+    # No space after the stop, as exports leave it: "helps.Most people".
+    r"|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,})(?!\w+[.@]\w)"
+    r"|\n+"
+)
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘/—–-][^\s(\[\"“/—–]*$")
+_OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
+_FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_LONGEST_WORD = 40
+
+
+def split(text: str, span: Span, rules: SentenceRules) -> list[Span]:
+    """The sentences of a stretch of text, without the white space around them.
+
+    Args:
+        text: Any text; ``OPAQUE`` stands for code.
+        span: The stretch to split. Nothing outside of it is read.
+        rules: The abbreviations of the language.
+
+    Returns:
+        Spans in order, none overlapping; together they hold every character that is not white space.
+    """
+    return _Splitter.of(rules).split(text, span)
+
+
+class _Splitter:
+    def __init__(self, rules: SentenceRules) -> None:
+        self.goes_on = frozenset(rules.goes_on)
+        self.may_end = frozenset(rules.may_end)
+        self.starters = frozenset(rules.starters)
+        self.lettered = frozenset(rules.lettered)
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(rules: SentenceRules) -> _Splitter:
+        return _Splitter(rules)
+
+    def split(self, text: str, span: Span) -> list[Span]:
+        found: list[Span] = []
+        start, end = span
+        while start < end and text[start].isspace():
+            start += 1
+        for stop in _END.finditer(text, start, end):
+            if stop.start() < start or not self.ends(text, start, stop, end):
+                continue
+            _add(found, text, start, stop.end())
+            start = stop.end()
+            while start < end and text[start].isspace():
+                start += 1
+        _add(found, text, start, end)
+        return found
+
+    def ends(self, text: str, start: int, stop: re.Match[str], end: int) -> bool:
+        """True when the stop ends the sentence that began at ``start``."""
+        after = _OPENING.match(text, stop.end(), end)
+        following = text[after.end() : after.end() + 1] if after and after.end() < end else ""
+        if not following:
+            return True
+        mark = text[stop.start()]
+        if mark == "\n":
+            # A line break that the writer made: verses, addresses, lists with dashes; or only a narrow column.
+            before = text[stop.start() - 1]
+            return not following.islower() and (before not in ",-–—&" or "\n" in text[stop.start() + 1 : stop.end()])
+        if following.islower() and not self._is_brand(text, after.end() if after else stop.end()):
+            return False
+        if mark != ".":
+            return True
+        return self._full_stop_ends(text, start, stop, after.end() if after else stop.end())
+
+    def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], next_start: int) -> bool:
+        before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
+        first = _FIRST_WORD.match(text, next_start)
+        starts = first is not None and first[0].replace("’", "'") in self.starters
+        if text[stop.start() + 1 : stop.start() + 2] == ".":
+            return starts
+        if before is None:
+            return True
+        word = before[0]
+        if word in self.goes_on:
+            # "No." may be an answer, and "al." stands before the verb: only a clear new sentence counts.
+            return word in ("no", "No", "min", "max", "in") and first is not None and not text[next_start].isdigit()
+        if word in self.may_end:
+            # A unit of measure ends a sentence before any capital; a name of a country only before a known word.
+            return starts or (word.islower() and "." not in word and first is not None)
+        if _INITIAL.fullmatch(word):
+            return starts or text[start : before.start()].rstrip().rpartition(" ")[2] in self.lettered
+        # The number of a list: "1. Rest."
+        opens = not any(character.isalnum() for character in text[start : before.start()])
+        return not (opens and len(word) < 4 and (word.isdigit() or len(word) == 1))
+
+    @staticmethod
+    def _is_brand(text: str, offset: int) -> bool:
+        """True for "mRNA" or "pH" at the start of a sentence."""
+        return text[offset + 1 : offset + 2].isupper()
+
+
+def _add(found: list[Span], text: str, start: int, end: int) -> None:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        found.append(Span(start, end))
