@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
@@ -64,6 +64,13 @@ class Finding:
 
 class Kind(Protocol):
     """A way to find something; its fields are the options that a rule gives under ``find:``."""
+
+    scope: ClassVar[Scope]
+    """What its findings are about."""
+    placeholders: ClassVar[frozenset[str]]
+    """What it fills in messages, beside ``{match}``."""
+    once: ClassVar[bool]
+    """True when one finding in a sentence is enough: the same edit will answer the others."""
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every place in the document, in any order."""

@@ -19,9 +19,9 @@ class Format(NamedTuple):
     """A way to show a report."""
 
     render: Callable[[Report, Style], str]
-    """The whole output; empty when there is nothing to say. Ends with a line break otherwise."""
+    """All findings; empty when there is nothing to say. Ends with a line break otherwise."""
     machine: bool
-    """True when programs read it: its shape is a contract, and nothing but findings stands in it."""
+    """True when programs read it: its shape is a contract, and no summary follows the findings."""
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(

@@ -8,14 +8,12 @@ from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
 from healthlint.formats.snippet import snippet
 from healthlint.formats.style import Style
-from healthlint.formats.summary import summary
 from healthlint.formats.words import printable
 
 
 def render(report: Report, style: Style) -> str:
-    """Every finding as a compiler shows it, an empty line between two, then the summary."""
-    findings = ["".join(f"{line}\n" for line in _lines(found, style)) for found in report.diagnostics()]
-    return "\n".join([*findings, f"{style.bold(summary(report))}\n"])
+    """Every finding as a compiler shows it, an empty line between two."""
+    return "\n".join("".join(f"{line}\n" for line in _lines(found, style)) for found in report.diagnostics())
 
 
 def _lines(found: Diagnostic, style: Style) -> Iterator[str]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from healthlint.core.report import FileResult, Report
 from healthlint.formats.style import UNDERLINE, Style
-from healthlint.formats.summary import summary
 from healthlint.formats.words import printable
 
 
 def render(report: Report, style: Style) -> str:
-    """The files that have findings, then the summary."""
-    groups = [_group(result, style) for result in report.results if result.diagnostics]
-    return "\n".join([*groups, f"{style.bold(summary(report))}\n"])
+    """The files that have findings, an empty line between two."""
+    return "\n".join(_group(result, style) for result in report.results if result.diagnostics)
 
 
 def _group(result: FileResult, style: Style) -> str:

@@ -28,6 +28,7 @@ class Abbreviation:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"count"})
+    once: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The first use of each abbreviation that occurs often enough and is nowhere spelled out."""

@@ -17,6 +17,7 @@ class FrontMatter:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"problem"})
+    once: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every problem that the reader met, at its place."""

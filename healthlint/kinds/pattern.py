@@ -26,6 +26,7 @@ class Pattern:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
+    once: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses."""
@@ -47,6 +48,7 @@ class Claim:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
+    once: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that is neither excused nor cited."""
@@ -73,6 +75,7 @@ class Swap:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})
+    once: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses, with the words that could stand there."""

@@ -31,6 +31,7 @@ class Require:
 
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset()
+    once: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding, or none."""

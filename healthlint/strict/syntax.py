@@ -56,7 +56,9 @@ def _in_quotes(problem: str, at: int, since: int) -> Complaint:
     if "escape" in problem or "hex" in problem or "Unicode" in problem:
         hint = "in double quotes a backslash begins an escape: use single quotes, or write \\\\"
         return Complaint(at, "an unknown escape in double quotes", hint)
-    return Complaint(since, "a quotation mark that is never closed", "close it, or double it where it is meant ('it''s')")
+    return Complaint(
+        since, "a quotation mark that is never closed", "close it, or double it where it is meant ('it''s')"
+    )
 
 
 def _second_colon(text: str, at: int) -> Complaint:

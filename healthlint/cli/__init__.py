@@ -1,0 +1,33 @@
+"""The command line: the only place that prints or exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs healthlint and returns its exit code.
+
+    Args:
+        argv: The arguments after the program's name; those of the process by default.
+
+    Returns:
+        0 for clean, 1 for findings, 2 for wrong usage, configuration, rules or files, 130 when interrupted,
+        141 when nobody reads the output any more.
+    """
+    # Interrupted imports should be silent too.
+    try:
+        from healthlint.cli.app import run  # noqa: PLC0415
+
+        code = run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return 130
+    except BrokenPipeError:
+        # The interpreter would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code

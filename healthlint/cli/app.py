@@ -1,0 +1,68 @@
+"""The program: its commands, and what goes to whom when one fails."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+
+import click
+
+from healthlint import __version__
+from healthlint.cli.check import check
+from healthlint.cli.explain import explain
+from healthlint.cli.output import complain
+from healthlint.cli.rules import rules
+from healthlint.cli.test import test
+from healthlint.core.problem import HealthlintError
+
+
+class Program(click.Group):
+    """A group whose command may be left out: ``healthlint posts/`` is ``healthlint check posts/``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts ``check`` in front of arguments that begin with no command."""
+        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="'healthlint PATHS...' is 'healthlint check PATHS...'; see 'healthlint check --help'.",
+)
+@click.version_option(__version__, message="healthlint %(version)s")
+def program() -> None:
+    """Finds sentences in health writing that could mislead a patient, and says so with their place.
+
+    healthlint supports an editor's decision. It gives no legal or medical advice.
+    """
+
+
+for _command in (check, rules, explain, test):
+    program.add_command(_command)
+
+
+def run(argv: list[str]) -> int:
+    """Runs a command; problems go to standard error and make 2."""
+    _speak_utf8()
+    try:
+        code = program.main(argv, prog_name="healthlint", standalone_mode=False)
+    except HealthlintError as error:
+        complain(error.problems)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    return int(code or 0)
+
+
+def _speak_utf8() -> None:
+    """Findings quote posts: pipes and consoles with an old code page must not stop them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")

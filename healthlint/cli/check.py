@@ -1,0 +1,116 @@
+"""``healthlint check``: lints posts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from healthlint import config as configuration
+from healthlint import packs
+from healthlint.cli import options
+from healthlint.cli.output import complain, remark, style, write
+from healthlint.cli.setup import Setup, setup
+from healthlint.core.problem import HealthlintError, Problem
+from healthlint.core.report import Report
+from healthlint.core.rule import RuleSet, Severity
+from healthlint.core.source import Source
+from healthlint.engine.run import run, run_sources
+from healthlint.formats import FORMATS, statistics, summary
+
+STDIN = "-"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--select", multiple=True, callback=options.split, metavar="RULES", help="Run these instead of the default."
+)
+@click.option("--ignore", multiple=True, callback=options.split, metavar="RULES", help="Do not run these.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), "never"]),
+    default="warning",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@options.configured
+@click.option("--output-format", "-f", type=click.Choice(list(FORMATS)), default="full", show_default=True)
+@click.option(
+    "--output-file", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, at once or not at all."
+)
+@click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
+@click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
+@options.color
+def check(
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    config: Path | None,
+    no_config: bool,
+    output_format: str,
+    output_file: Path | None,
+    counts: bool,
+    stdin_filename: str | None,
+    quiet: bool,
+    color: str,
+) -> int:
+    """Lints Markdown posts: files, folders, or '-' for standard input.
+
+    RULES are names from 'healthlint rules', separated by commas: rules (claims/cure), packs (claims), globs
+    ('claims/*'), levels (recommended, strict, preview), or ALL.
+
+    Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
+    """
+    from_stdin = _from_stdin(paths, stdin_filename)
+    found = setup(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
+    rules = configuration.apply(packs.load(*found.folders), found.config, select=select, ignore=ignore)
+    if not len(rules):
+        raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
+    report = _report(paths, stdin_filename if from_stdin else None, from_stdin, rules, found)
+    machine = FORMATS[output_format].machine
+    dress = (
+        style(color, sys.stdout) if output_file is None else style("never" if color == "auto" else color, sys.stdout)
+    )
+    if counts:
+        text = statistics(report, dress, machine=output_format == "json")
+    else:
+        text = FORMATS[output_format].render(report, dress)
+    if not quiet and not machine:
+        text += f"{chr(10) if text else ''}{dress.bold(summary(report))}\n"
+    write(text, output_file)
+    return _conclude(report, fail_on, color)
+
+
+def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
+    from_stdin = Path(STDIN) in paths
+    if from_stdin and len(paths) > 1:
+        raise click.UsageError("'-' (standard input) cannot stand beside other paths.")
+    if name is not None and not from_stdin:
+        raise click.UsageError("--stdin-filename needs '-' as the path.")
+    return from_stdin
+
+
+def _report(paths: tuple[Path, ...], name: str | None, from_stdin: bool, rules: RuleSet, found: Setup) -> Report:
+    if not from_stdin:
+        return run(paths, rules, excludes=found.config.excludes, root=found.root)
+    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    return run_sources([Source(name or "<stdin>", text)], rules)
+
+
+def _conclude(report: Report, fail_on: str, color: str) -> int:
+    """Says what went wrong, and works out the exit code."""
+    problems = list(report.problems())
+    complain(problems, color)
+    if not report.results:
+        excluded = f"; the configuration excludes {report.excluded}" if report.excluded else ""
+        remark(f"no files were checked{excluded}")
+    if problems:
+        return 2
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return int(any(found.severity.rank <= limit for found in report.diagnostics()))

@@ -1,0 +1,47 @@
+"""``healthlint test``: runs the examples in rule files, for those who write rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from healthlint import packs
+from healthlint.cli import options
+from healthlint.cli.output import complain
+from healthlint.cli.setup import setup
+from healthlint.config.schema import Name
+from healthlint.config.select import Selector
+from healthlint.core.problem import HealthlintError
+from healthlint.engine.trial import each, try_rule
+from healthlint.formats.words import counted
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[PACK|RULE]...")
+@options.configured
+@options.color
+def test(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:
+    """Runs the examples of rules: of all, or of the packs and rules that are named.
+
+    Exit code: 0 when every example behaves, 1 when one does not, 2 when a rule file has mistakes.
+    """
+    found = setup(config, no_config)
+    rules, broken = packs.load_sound(*found.folders)
+    complain(broken, color)
+    if rules is None:
+        return 2
+    selector = Selector(rules)
+    chosen = selector.rules(map(Name, names or ("ALL",)), "healthlint test")
+    if selector.problems and not broken:
+        raise HealthlintError(selector.problems)
+    failed = [problem for rule in chosen.values() for problem in try_rule(rule, rules)]
+    for problem in failed:
+        sys.stdout.write(f"{problem}\n")
+    examples = sum(1 for rule in chosen.values() for _ in each(rule))
+    verdict = f"{counted(len(failed), 'mistake')}" if failed else "all as they should be"
+    sys.stdout.write(f"{counted(examples, 'example')} of {counted(len(chosen), 'rule')}: {verdict}.\n")
+    if broken:
+        return 2
+    return int(bool(failed))

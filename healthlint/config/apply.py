@@ -1,0 +1,86 @@
+"""Puts a configuration to work: of all rules those that run, with the severities and options that it gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal, get_origin
+
+from healthlint.config.schema import Config, Name, Options
+from healthlint.config.select import Selector
+from healthlint.core.problem import HealthlintError
+from healthlint.core.rule import Rule, RuleSet
+from healthlint.prose.english import English
+from healthlint.strict import Decoder, Mapping, did_you_mean, fields_of, noun
+
+
+def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
+    """The rules that run.
+
+    Args:
+        rules: All that there are.
+        config: The configuration.
+        select: From the command line: instead of ``select`` and ``ignore`` of the configuration.
+        ignore: From the command line: beside what is ignored already.
+
+    Raises:
+        HealthlintError: with every name that no rule has, and every option that does not fit.
+    """
+    selector = Selector(rules)
+    selected = selector.rules(config.select)
+    ignored = selector.rules(config.ignore)
+    if select:
+        selected, ignored = selector.rules(map(Name, select), "--select"), {}
+    ignored |= selector.rules(map(Name, ignore), "--ignore")
+    ignored |= selector.rules(config.site.provides)
+    changed = _severities(config, selector)
+    decoder = Decoder()
+    for name, options in config.options.items():
+        for rule in selector.rules([name]).values():
+            changed[rule.id] = _with_options(changed.get(rule.id, rule), options, decoder)
+    problems = [*selector.problems, *decoder.problems]
+    if problems:
+        raise HealthlintError(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)))
+    kept = tuple(changed.get(rule.id, rule) for rule in rules if rule.id in selected and rule.id not in ignored)
+    return replace(rules, rules=kept, english=_english(rules.english, config))
+
+
+def _severities(config: Config, selector: Selector) -> dict[str, Rule]:
+    changed: dict[str, Rule] = {}
+    for name, severity in config.severity.items():
+        for rule in selector.rules([name]).values():
+            changed[rule.id] = replace(rule, severity=severity)
+    return changed
+
+
+def _with_options(rule: Rule, options: Options, decoder: Decoder) -> Rule:
+    """The rule with the given options of its kind; what was found wrong is in the decoder."""
+    node = options.node
+    fields = {key: field for key, field in fields_of(type(rule.kind)).items() if _is_simple(field.type)}
+    if not isinstance(node, Mapping):
+        decoder.report(node.place, f"expected the options of {rule.id}, found {noun(node)}")
+        return rule
+    values: dict[str, Any] = {}
+    for entry in node.entries:
+        field = fields.get(entry.key.value)
+        if field is None:
+            message = f"'{entry.key.value}' is no option of {rule.id} (kind '{rule.kind_name}')"
+            hint = did_you_mean(entry.key.value, fields, "options") or "it has none that can be set here"
+            decoder.report(entry.key.place, message, hint)
+        else:
+            values[field.name] = decoder.decode(entry.value, field.type)
+    if decoder.problems:
+        return rule
+    kind: Any = rule.kind
+    return replace(rule, kind=replace(kind, **values))
+
+
+def _is_simple(schema: Any) -> bool:
+    """True for limits, switches and choices; patterns are changed in rules, where their examples are."""
+    return schema in (int, float, bool) or get_origin(schema) is Literal
+
+
+def _english(english: object, config: Config) -> object:
+    if not config.site.hosts or not isinstance(english, English):
+        return english
+    return replace(english, citations=replace(english.citations, own=(*english.citations.own, *config.site.hosts)))

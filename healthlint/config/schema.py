@@ -1,0 +1,54 @@
+"""What a configuration can say: the fields are the keys of ``.healthlint.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from healthlint.core.rule import Severity
+from healthlint.strict import Node, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that must exist, and where it was written."""
+
+    text: str
+    place: Place | None = None
+    """None for a name from the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of a rule, as written: only the rule's kind knows what they mean."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a reader of the published page sees beside the post."""
+
+    provides: tuple[Name, ...] = ()
+    """Rules whose demand the template meets, such as ``disclaimer/medical-advice``: they do not run."""
+    hosts: tuple[str, ...] = ()
+    """The site's own host names: links to them are no citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of it, with the defaults of a run without a configuration."""
+
+    packs: tuple[Name, ...] = ()
+    """Folders with own rules, relative to the configuration. They stand beside the built-in ones."""
+    select: tuple[Name, ...] = (Name("recommended"),)
+    """What runs: rule ids, packs, globs, levels, or ``ALL``."""
+    ignore: tuple[Name, ...] = ()
+    """What does not run; the same forms."""
+    severity: Mapping[Name, Severity] = field(default_factory=dict)
+    """Another severity for a rule, pack or glob; of several that fit, the last one counts."""
+    options: Mapping[Name, Options] = field(default_factory=dict)
+    """Other options for the kind of a rule: limits and thresholds."""
+    excludes: tuple[str, ...] = ()
+    """Globs of files that are not linted, relative to the configuration."""
+    site: Site = Site()

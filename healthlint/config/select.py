@@ -1,0 +1,56 @@
+"""Which rules a name means: a rule, a pack, a glob, a level, or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from healthlint.config.schema import Name
+from healthlint.core.problem import Problem
+from healthlint.core.rule import Level, Rule, RuleSet
+from healthlint.strict import near
+
+ALL = "ALL"
+
+
+class Selector:
+    """Looks names up in a set of rules, and remembers those that mean nothing."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self.problems: list[Problem] = []
+
+    def rules(self, names: Iterable[Name], given: str = "") -> dict[str, Rule]:
+        """The rules that any of the names means, by id.
+
+        Args:
+            names: Rule ids, packs, globs such as ``claims/*``, levels, or ``ALL``.
+            given: Where names without a place come from, such as ``--select``.
+        """
+        found: dict[str, Rule] = {}
+        for name in names:
+            meant = self._meant(name.text)
+            if not meant and name.text not in list(Level):
+                self._unknown(name, given)
+            found.update((rule.id, rule) for rule in meant)
+        return found
+
+    def _meant(self, name: str) -> list[Rule]:
+        if name == ALL:
+            return list(self._rules)
+        if name in list(Level):
+            return [rule for rule in self._rules if rule.level == name]
+        return [rule for rule in self._rules if name in (rule.id, rule.pack) or fnmatchcase(rule.id, name)]
+
+    def _unknown(self, name: Name, given: str) -> None:
+        ids = [rule.id for rule in self._rules]
+        packs = list(dict.fromkeys(rule.pack for rule in self._rules))
+        short = {rule_id.partition("/")[2]: rule_id for rule_id in ids}
+        what = "no rule fits" if any(sign in name.text for sign in "*?[") else "unknown rule or pack"
+        meant = short.get(name.text) or near(name.text, [*ids, *packs, *Level, ALL])
+        hint = f"did you mean '{meant}'?" if meant else "see 'healthlint rules'"
+        message = f"{what} '{name.text}'"
+        if name.place:
+            self.problems.append(Problem(name.place.path, message, name.place.line, name.place.column, hint))
+        else:
+            self.problems.append(Problem(given or "rules", message, hint=hint))

@@ -1,0 +1,132 @@
+"""From a finding to a diagnostic: its place in the file, its message, and a fingerprint that outlives edits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from healthlint.core.document import OPAQUE, Document
+from healthlint.core.report import Diagnostic
+from healthlint.core.rule import Finding, Rule, Scope
+from healthlint.core.span import LineIndex, Position, Span
+
+LONGEST_MATCH = 80
+"""Characters of the words that a message repeats; the place shows the rest."""
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Addressed(NamedTuple):
+    """A diagnostic without its fingerprint, and what the fingerprint is made of beside the rule and the words."""
+
+    diagnostic: Diagnostic
+    headings: str
+
+
+class Addresser:
+    """Turns findings in one document into diagnostics."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Worked out for the first finding: most posts have few, many have none."""
+        return LineIndex(self.document.source.text)
+
+    def address(self, rule: Rule, finding: Finding, related: tuple[str, ...] = ()) -> Addressed:
+        """The finding with its place and message.
+
+        Raises:
+            ValueError: the finding points at words that are not in the file.
+        """
+        span = self._source(finding)
+        words = self._words(finding, span)
+        start, end = self.lines.position(span.start), self.lines.position(span.end)
+        diagnostic = Diagnostic(
+            path=self.document.source.path,
+            rule=rule.id,
+            severity=rule.severity,
+            message=_fill(rule.message, {**finding.values, "match": _shown(words)}),
+            start=start,
+            end=end,
+            words=words,
+            excerpt=self._excerpt(start, end),
+            fingerprint="",
+            scope=finding.scope,
+            help=rule.do,
+            note=finding.note,
+            suggestions=() if finding.suggestion is None else (finding.suggestion,),
+            related=related,
+            url=next((source.url for source in rule.sources if source.url), ""),
+        )
+        return Addressed(diagnostic, self._headings(finding.span))
+
+    def _source(self, finding: Finding) -> Span:
+        if finding.span is not None:
+            return self.document.prose.to_source(finding.span)
+        if finding.source is not None:
+            return finding.source
+        return Span(0, len(self.lines.line_text(1)))
+
+    def _words(self, finding: Finding, source: Span) -> str:
+        if finding.span is not None:
+            return self.document.text[finding.span.start : finding.span.end]
+        if finding.scope is Scope.DOCUMENT:
+            return ""
+        return self.document.source.text[source.start : source.end]
+
+    def _excerpt(self, start: Position, end: Position) -> str:
+        first, last = self.lines.offset(start.line, 1), self.lines.offset(end.line, 1)
+        return self.document.source.text[first : last + len(self.lines.line_text(end.line))]
+
+    def _headings(self, span: Span | None) -> str:
+        """The words of the headings above, from the nearest up."""
+        if span is None:
+            return ""
+        blocks, text = self.document.blocks, self.document.text
+        index = bisect_right(self.document.block_starts, span.start) - 1
+        path = []
+        while index >= 0 and (index := blocks[index].heading) >= 0:
+            path.append(_plain(text[blocks[index].span.start : blocks[index].span.end]))
+        return "\n".join(path)
+
+
+def fingerprinted(addressed: Iterable[Addressed]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the order of the text, with fingerprints: of rule, words, headings and occurrence."""
+    seen: Counter[str] = Counter()
+    finished = []
+    for diagnostic, headings in sorted(addressed, key=_order):
+        key = "\0".join((diagnostic.rule, _plain(diagnostic.words), headings))
+        seen[key] += 1
+        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
+        finished.append(replace(diagnostic, fingerprint=digest[:16]))
+    return tuple(finished)
+
+
+def _order(addressed: Addressed) -> tuple[Position, int, Position, str]:
+    found = addressed.diagnostic
+    return found.start, found.severity.rank, found.end, found.rule
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _shown(words: str) -> str:
+    """The words on one line; code is an ellipsis, and of long stretches the two ends are shown."""
+    words = " ".join(words.replace(OPAQUE, "…").split())
+    if len(words) <= LONGEST_MATCH:
+        return words
+    half = LONGEST_MATCH // 2
+    return f"{words[:half].rsplit(None, 1)[0]} … {words[-half:].split(None, 1)[-1]}"
+
+
+def _fill(message: str, values: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), message)

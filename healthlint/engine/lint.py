@@ -1,0 +1,129 @@
+"""What the rules say about one post: every finding filtered, addressed and worded."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar, cast
+
+from healthlint.core.document import Document
+from healthlint.core.problem import Problem
+from healthlint.core.reading import Reading
+from healthlint.core.report import Diagnostic
+from healthlint.core.rule import Finding, Rule, RuleSet
+from healthlint.engine.address import Addressed, Addresser, fingerprinted
+from healthlint.prose.english import English
+from healthlint.prose.reader import Reader
+
+T = TypeVar("T")
+
+
+class Hit(NamedTuple):
+    """A finding of a rule, with the sentence in which it begins."""
+
+    rule: Rule
+    finding: Finding
+    sentence: tuple[int, int] | None
+    """Its block and its start; None for findings without words."""
+    related: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Of a family, the hit with the lowest is shown."""
+        start = self.finding.span.start if self.finding.span else 0
+        return self.rule.severity.rank, self.rule.rank, start
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """The diagnostics of one post in the order of the text, and the rules that broke down on it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    problems: tuple[Problem, ...]
+
+
+def lint(document: Document, rules: RuleSet) -> Linted:
+    """What the rules say about a document.
+
+    A rule that fails is a problem of this post; the other rules still run.
+    """
+    reading = Reader(document, cast("English", rules.english))
+    problems: list[Problem] = []
+
+    def attempt(rule: Rule, step: Callable[[], list[T]]) -> list[T]:
+        try:
+            return step()
+        except Exception as error:
+            problems.append(_breakdown(document.source.path, rule, error))
+            return []
+
+    met: dict[int, bool] = {}
+    hits: list[Hit] = []
+    for rule in rules:
+        hits += attempt(rule, lambda rule=rule: _hits(rule, reading, met))
+    addresser = Addresser(document)
+    addressed: list[Addressed] = []
+    for hit in _primary(_once(hits)):
+        addressed += attempt(hit.rule, lambda hit=hit: [addresser.address(hit.rule, hit.finding, hit.related)])
+    return Linted(fingerprinted(addressed), tuple(problems))
+
+
+def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:
+    """The findings of a rule where its ``when`` and ``where`` hold. Rules of a pack share a ``when``: ``met``."""
+    if rule.when is not None:
+        key = id(rule.when)
+        if key not in met:
+            met[key] = rule.when.holds(reading)
+        if not met[key]:
+            return []
+    hits = []
+    for finding in rule.kind.find(reading):
+        sentence = None
+        if finding.span is not None:
+            block = bisect_right(reading.document.block_starts, finding.span.start) - 1
+            if reading.document.blocks[block].kind not in rule.where:
+                continue
+            sentence = (block, _sentence_start(reading, block, finding.span.start))
+        hits.append(Hit(rule, finding, sentence))
+    return hits
+
+
+def _sentence_start(reading: Reading, block: int, offset: int) -> int:
+    start = -1
+    for sentence in reading.sentences(block):
+        if sentence.span.start > offset:
+            break
+        start = sentence.span.start
+    return start
+
+
+def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Without hits on the same words, and of one in a sentence where one is enough: the first in the text."""
+    seen = set()
+    for hit in sorted(hits, key=lambda hit: hit.finding.span or (0, 0)):
+        if hit.finding.span is not None:
+            key = (hit.rule.id, hit.sentence if hit.rule.kind.once else hit.finding.span)
+            if key in seen:
+                continue
+            seen.add(key)
+        yield hit
+
+
+def _primary(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """One hit of each family in each sentence, which names the rules of the others."""
+    families: dict[tuple[str, tuple[int, int]], list[Hit]] = {}
+    for hit in hits:
+        if hit.rule.family and hit.sentence is not None:
+            families.setdefault((hit.rule.family, hit.sentence), []).append(hit)
+        else:
+            yield hit
+    for family in families.values():
+        first = min(family, key=lambda hit: hit.weight)
+        others = dict.fromkeys(hit.rule.id for hit in family if hit.rule is not first.rule)
+        yield first._replace(related=tuple(others))
+
+
+def _breakdown(path: str, rule: Rule, error: Exception) -> Problem:
+    message = f"the rule {rule.id} broke down on this file: {type(error).__name__}: {error}"
+    return Problem(path, message, hint="the other rules ran; please report this")

@@ -1,0 +1,96 @@
+"""The files of a folder of packs: lexicons, pack descriptions and rules, sorted, and nothing passed over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthlint.core.problem import Problem
+
+LEXICON = "lexicon"
+PACK = "pack.yaml"
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER_ENDINGS = frozenset({".yml", ".YAML", ".YML", ".json", ".toml"})
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """A pack as it lies on the disk."""
+
+    name: str
+    description: Path
+    rules: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of packs, or of one pack, as it lies on the disk."""
+
+    lexicons: tuple[Path, ...]
+    packs: tuple[PackFiles, ...]
+
+
+def survey(folder: Path, problems: list[Problem]) -> Folder:
+    """What a folder holds: packs and a ``lexicon`` folder; or, with a ``pack.yaml`` of its own, one pack.
+
+    Problems are added for what looks like a rule or a pack and cannot be one.
+    """
+    if not folder.is_dir():
+        problems.append(
+            Problem(folder.as_posix(), "there is no such folder of rules", hint="check 'packs' and the path")
+        )
+        return Folder((), ())
+    if (folder / PACK).is_file():
+        return Folder((), (_pack(folder.resolve().name, folder, problems),))
+    lexicons: tuple[Path, ...] = ()
+    packs = []
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "__")):
+            continue
+        if not entry.is_dir():
+            if entry.suffix == ".yaml" or entry.suffix in _OTHER_ENDINGS:
+                hint = f"move it into a folder with a {PACK}"
+                problems.append(Problem(entry.as_posix(), "a rule outside of a pack", hint=hint))
+        elif entry.name == LEXICON:
+            lexicons = _named_files(entry, problems)
+        else:
+            packs.append(_pack(entry.name, entry, problems))
+    if not packs and not lexicons:
+        hint = f"a pack is a folder with a {PACK} and one file for each rule"
+        problems.append(Problem(folder.as_posix(), "no packs in this folder", hint=hint))
+    return Folder(lexicons, tuple(packs))
+
+
+def _pack(name: str, folder: Path, problems: list[Problem]) -> PackFiles:
+    _check_name(folder, name, problems)
+    description = folder / PACK
+    if not description.is_file():
+        hint = "write one with 'title' and 'purpose'"
+        problems.append(Problem(folder.as_posix(), f"a folder without a {PACK}", hint=hint))
+    rules = tuple(path for path in _named_files(folder, problems) if path.name != PACK)
+    return PackFiles(name, description, rules)
+
+
+def _named_files(folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "__")):
+            continue
+        if path.is_dir():
+            problems.append(
+                Problem(path.as_posix(), "a folder inside a pack", hint="packs hold files only: move it up")
+            )
+        elif path.suffix in _OTHER_ENDINGS:
+            problems.append(Problem(path.as_posix(), f"'{path.suffix}' is not read", hint="end its name in '.yaml'"))
+        elif path.suffix == ".yaml":
+            _check_name(path, path.stem, problems)
+            found.append(path)
+    return tuple(found)
+
+
+def _check_name(path: Path, name: str, problems: list[Problem]) -> None:
+    if not _NAME.fullmatch(name):
+        hint = "use small letters, digits and single hyphens"
+        problems.append(Problem(path.as_posix(), f"'{name}' cannot be part of a rule's id", hint=hint))
