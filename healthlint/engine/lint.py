@@ -14,6 +14,7 @@ from healthlint.core.report import Diagnostic
 from healthlint.core.rule import Finding, Rule, RuleSet
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.prose.english import English
+from healthlint.prose.patterns import Prefilter
 from healthlint.prose.reader import Reader
 
 T = TypeVar("T")
@@ -43,12 +44,17 @@ class Linted:
     problems: tuple[Problem, ...]
 
 
-def lint(document: Document, rules: RuleSet) -> Linted:
+def lint(document: Document, rules: RuleSet, prefilter: Prefilter | None = None) -> Linted:
     """What the rules say about a document.
 
     A rule that fails is a problem of this post; the other rules still run.
+
+    Args:
+        document: The post.
+        rules: The rules that run.
+        prefilter: Over the patterns of the rules; worth building for more than one post.
     """
-    reading = Reader(document, cast("English", rules.english))
+    reading = Reader(document, cast("English", rules.english), prefilter)
     problems: list[Problem] = []
 
     def attempt(rule: Rule, step: Callable[[], list[T]]) -> list[T]:

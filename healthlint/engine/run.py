@@ -10,7 +10,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult, Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
-from healthlint.engine.pipeline import check
+from healthlint.engine.pipeline import Pipeline
 
 
 def run(paths: Sequence[Path], rules: RuleSet, *, excludes: Iterable[str] = (), root: Path | None = None) -> Report:
@@ -24,19 +24,21 @@ def run(paths: Sequence[Path], rules: RuleSet, *, excludes: Iterable[str] = (), 
     """
     discovery = files.discover(paths, excludes=tuple(excludes), root=root or Path.cwd())
     results = [_unreadable(problem) for problem in discovery.problems]
+    pipeline = Pipeline(rules)
     for path in discovery.files:
         try:
             source = files.read(path)
         except HealthlintError as error:
             results.append(FileResult(str(path), problems=error.problems))
         else:
-            results.append(check(source, rules))
+            results.append(pipeline.check(source))
     return Report(tuple(results), rules, __version__, discovery.excluded)
 
 
 def run_sources(sources: Iterable[Source], rules: RuleSet) -> Report:
     """Lints posts that are in memory already."""
-    return Report(tuple(check(source, rules) for source in sources), rules, __version__)
+    pipeline = Pipeline(rules)
+    return Report(tuple(pipeline.check(source) for source in sources), rules, __version__)
 
 
 def _unreadable(problem: Problem) -> FileResult:

@@ -59,10 +59,11 @@ def findings(rule: Rule, text: str, rules: RuleSet) -> tuple[list[Span | None], 
 def for_examples(rule: Rule) -> Rule:
     """The rule as its examples see it: without the conditions that only a whole post can meet.
 
-    A rule about words is tried without its ``when``; a rule about posts without ``about`` and ``words``.
+    A rule about words is tried on sentences, without its ``when``. A rule about posts is tried on small posts,
+    with its ``when`` but for the least number of ``words``.
     """
     if rule.when is None:
         return rule
     if rule.kind.scope is Scope.SPAN or not isinstance(rule.when, When):
         return replace(rule, when=None)
-    return replace(rule, when=replace(rule.when, about=None, words=0))
+    return replace(rule, when=replace(rule.when, words=0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import ClassVar, Literal
 
 from healthlint.core.document import BlockKind, Value
@@ -14,6 +15,8 @@ from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 _LISTED = frozenset({CitationForm.FOOTNOTE, CitationForm.NUMBER, CitationForm.FRONT_MATTER})
+_NOTHING = frozenset({"", "~", "null", "none", "no", "false", "n/a", "na", "tbd", "tbc", "todo", "unknown", "pending"})
+"""Front-matter values that stand for no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,16 @@ class Require:
 
     text: Patterns = NONE
     unless_only: Patterns = NONE
+    openings: Patterns = NONE
     fields: tuple[str, ...] = ()
+    unfilled: Patterns = NONE
+    file_names: Patterns = NONE
     components: Patterns = NONE
     links: Patterns = NONE
     headings: Patterns = NONE
+    openings: Patterns = NONE
+    """What a line begins with: a byline, a dateline."""
+    file_names: Patterns = NONE
     citations: bool = False
     at: Literal["start", "end"] = "start"
 
@@ -37,10 +46,14 @@ class Require:
         """One finding, or none."""
         present = (
             self._in_text(reading)
+            or self._in_openings(reading)
             or self._in_fields(reading)
+            or reading.holds(self.file_names, PurePath(reading.document.source.path).name)
             or self._in_components(reading)
             or self._in_links(reading)
             or self._in_headings(reading)
+            or self._in_openings(reading)
+            or self._in_file_name(reading)
             or (self.citations and any(c.form in _LISTED and not c.rejected for c in reading.citations()))
         )
         if not present:
@@ -54,12 +67,23 @@ class Require:
                 return True
         return False
 
+    def _in_openings(self, reading: Reading) -> bool:
+        text = reading.document.text
+        for match in reading.matches(self.openings):
+            block = reading.document.blocks[match.sentence.block].span
+            if not any(character.isalnum() for character in text[block.start : match.span.start]):
+                return True
+        return False
+
     def _in_fields(self, reading: Reading) -> bool:
         front_matter = reading.document.front_matter
         if front_matter is None or not self.fields:
             return False
         wanted = {_plain(name) for name in self.fields}
-        return any(_plain(path) in wanted for path in _filled("", front_matter.values))
+        return any(
+            _plain(path) in wanted and not reading.holds(self.unfilled, value, whole=True)
+            for path, value in _filled("", front_matter.values)
+        )
 
     def _in_components(self, reading: Reading) -> bool:
         return any(reading.holds(self.components, component.name) for component in reading.document.components)
@@ -80,13 +104,26 @@ class Require:
                     return True
         return False
 
+    def _in_openings(self, reading: Reading) -> bool:
+        if not self.openings.items:
+            return False
+        blocks = reading.document.blocks
+        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
+        return any(
+            match.span.start in starts and not reading.is_reference(match.sentence.block)
+            for match in reading.matches(self.openings)
+        )
+
+    def _in_file_name(self, reading: Reading) -> bool:
+        return reading.holds(self.file_names, PurePath(reading.document.source.path).stem)
+
 
 def _plain(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "")
 
 
-def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[str]:
-    """The dotted paths of all keys that have a value; list indexes are left out."""
+def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The dotted paths of all keys that have a value, and the values; list indexes are left out."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _filled(f"{path}.{key}" if path else key, inner)
@@ -95,7 +132,7 @@ def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[str]:
             yield from _filled(path, inner)
     elif value.strip():
         # ``author.name`` also answers for ``author``.
-        yield path
+        yield path, value.strip()
         while "." in path:
             path = path.rpartition(".")[0]
-            yield path
+            yield path, value.strip()

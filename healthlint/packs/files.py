@@ -53,6 +53,8 @@ def survey(folder: Path, problems: list[Problem]) -> Folder:
             if entry.suffix == ".yaml" or entry.suffix in _OTHER_ENDINGS:
                 hint = f"move it into a folder with a {PACK}"
                 problems.append(Problem(entry.as_posix(), "a rule outside of a pack", hint=hint))
+        elif not any(entry.iterdir()):
+            continue  # version control does not know empty folders
         elif entry.name == LEXICON:
             lexicons = _named_files(entry, problems)
         else:
