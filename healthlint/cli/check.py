@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from healthlint import config as configuration
-from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import complain, remark, style, write
-from healthlint.cli.setup import Setup, setup
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
 from healthlint.core.rule import RuleSet, Severity
 from healthlint.core.source import Source
 from healthlint.engine.run import run, run_sources
+from healthlint.engine.setup import Setup
 from healthlint.formats import FORMATS, statistics, summary
 
 STDIN = "-"
@@ -66,8 +65,8 @@ def check(
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
     from_stdin = _from_stdin(paths, stdin_filename)
-    found = setup(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
-    rules = configuration.apply(packs.load(*found.folders), found.config, select=select, ignore=ignore)
+    found = options.chosen(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
+    rules = configuration.apply(found.load(), found.config, select=select, ignore=ignore)
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     report = _report(paths, stdin_filename if from_stdin else None, from_stdin, rules, found)

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import style, write
-from healthlint.cli.setup import setup
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
@@ -23,7 +21,7 @@ from healthlint.packs import describe
 @options.color
 def explain(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:
     """Explains rules: what they find, why it matters, what to do, on whose authority, with examples."""
-    rules = packs.load(*setup(config, no_config).folders)
+    rules = options.chosen(config, no_config).load()
     selector = Selector(rules)
     chosen = selector.rules(map(Name, names), "healthlint explain")
     if selector.problems:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+
+from healthlint.engine.setup import Setup, defaults, setup
 
 
 def split(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -20,6 +22,13 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     explicit = click.option("--config", type=path, metavar="FILE", help="Read this configuration, and no other.")
     none = click.option("--no-config", is_flag=True, help="Read no configuration.")
     return explicit(none(command))
+
+
+def chosen(config: Path | None, no_config: bool, paths: Sequence[Path] = ()) -> Setup:
+    """What ``--config`` and ``--no-config`` ask for; without them the nearest configuration."""
+    if config is not None and no_config:
+        raise click.UsageError("--config and --no-config exclude each other.")
+    return defaults() if no_config else setup(config, paths)
 
 
 color = click.option(

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import style, write
-from healthlint.cli.setup import setup
 from healthlint.packs import describe
 
 
@@ -20,7 +18,7 @@ from healthlint.packs import describe
 @options.color
 def rules(config: Path | None, no_config: bool, output_format: str, color: str) -> int:
     """Lists all rules by pack, with severity, level and what they find."""
-    found = packs.load(*setup(config, no_config).folders)
+    found = options.chosen(config, no_config).load()
     write(
         describe.listing_json(found)
         if output_format == "json"

@@ -10,7 +10,6 @@ import click
 from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import complain
-from healthlint.cli.setup import setup
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
@@ -27,7 +26,7 @@ def test(names: tuple[str, ...], config: Path | None, no_config: bool, color: st
 
     Exit code: 0 when every example behaves, 1 when one does not, 2 when a rule file has mistakes.
     """
-    found = setup(config, no_config)
+    found = options.chosen(config, no_config)
     rules, broken = packs.load_sound(*found.folders)
     complain(broken, color)
     if rules is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from healthlint.core.problem import HealthlintError, Problem
@@ -39,7 +40,7 @@ def find(start: Path) -> Path | None:
     return None
 
 
-def common_folder(paths: list[Path], otherwise: Path) -> Path:
+def common_folder(paths: Sequence[Path], otherwise: Path) -> Path:
     """The deepest folder that holds all paths; where they have none in common, ``otherwise``."""
     absolute = [path.absolute() for path in paths]
     if not absolute:

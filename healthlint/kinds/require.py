@@ -25,10 +25,7 @@ class Require:
 
     text: Patterns = NONE
     unless_only: Patterns = NONE
-    openings: Patterns = NONE
     fields: tuple[str, ...] = ()
-    unfilled: Patterns = NONE
-    file_names: Patterns = NONE
     components: Patterns = NONE
     links: Patterns = NONE
     headings: Patterns = NONE
@@ -46,9 +43,7 @@ class Require:
         """One finding, or none."""
         present = (
             self._in_text(reading)
-            or self._in_openings(reading)
             or self._in_fields(reading)
-            or reading.holds(self.file_names, PurePath(reading.document.source.path).name)
             or self._in_components(reading)
             or self._in_links(reading)
             or self._in_headings(reading)
@@ -67,21 +62,13 @@ class Require:
                 return True
         return False
 
-    def _in_openings(self, reading: Reading) -> bool:
-        text = reading.document.text
-        for match in reading.matches(self.openings):
-            block = reading.document.blocks[match.sentence.block].span
-            if not any(character.isalnum() for character in text[block.start : match.span.start]):
-                return True
-        return False
-
     def _in_fields(self, reading: Reading) -> bool:
         front_matter = reading.document.front_matter
         if front_matter is None or not self.fields:
             return False
         wanted = {_plain(name) for name in self.fields}
         return any(
-            _plain(path) in wanted and not reading.holds(self.unfilled, value, whole=True)
+            _plain(path) in wanted and value.lower() not in _NOTHING
             for path, value in _filled("", front_matter.values)
         )
 
@@ -109,10 +96,7 @@ class Require:
             return False
         blocks = reading.document.blocks
         starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
-        return any(
-            match.span.start in starts and not reading.is_reference(match.sentence.block)
-            for match in reading.matches(self.openings)
-        )
+        return any(match.span.start in starts for match in reading.matches(self.openings))
 
     def _in_file_name(self, reading: Reading) -> bool:
         return reading.holds(self.file_names, PurePath(reading.document.source.path).stem)
