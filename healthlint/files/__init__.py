@@ -1,0 +1,6 @@
+"""Which posts to lint, and their text. Standard library only."""
+
+from healthlint.files.discover import SUFFIXES, Discovery, discover
+from healthlint.files.read import decode, read
+
+__all__ = ["SUFFIXES", "Discovery", "decode", "discover", "read"]

@@ -1,0 +1,156 @@
+"""From paths on the command line to the files to lint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from healthlint.core.problem import Problem
+from healthlint.files.excludes import Excludes
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
+"""What is read in folders. A file that is named itself is read whatever it is called."""
+_PRUNED = frozenset(("node_modules", "__pycache__", "site-packages", "venv", "virtualenv", "bower_components"))
+"""Folders that never hold posts of one's own; hidden folders are left out too."""
+_VIRTUALENV = "pyvenv.cfg"
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The files to lint, and what became of the rest."""
+
+    files: tuple[str, ...]
+    """As given, or below the folders given; sorted, none twice."""
+    problems: tuple[Problem, ...] = ()
+    """Paths that are not there or cannot be entered."""
+    excluded: int = 0
+    """How many files and folders the excludes left out."""
+    notices: tuple[str, ...] = ()
+    """What a user may want to know, in whole sentences."""
+
+
+def discover(
+    paths: Sequence[str],
+    *,
+    excludes: Sequence[str] = (),
+    suffixes: Sequence[str] = SUFFIXES,
+    root: str = ".",
+) -> Discovery:
+    """Finds the files to lint.
+
+    Args:
+        paths: Files and folders. Folders are searched with all folders below them.
+        excludes: Patterns as in ``.gitignore``, relative to ``root``; they hold for named files too.
+        suffixes: Of the files to take from folders, in lower case.
+        root: The folder of the configuration.
+    """
+    walk = _Walk(Excludes(excludes), tuple(suffixes), os.path.realpath(root))
+    for path in paths:
+        walk.take(path)
+    files = tuple(sorted(walk.files.values(), key=lambda file: file.replace(os.sep, "/").split("/")))
+    notices = list(walk.notices)
+    if walk.excluded:
+        count = "1 path is" if walk.excluded == 1 else f"{walk.excluded} paths are"
+        notices.append(f"{count} left out by the excludes.")
+    return Discovery(files, tuple(walk.problems), walk.excluded, tuple(notices))
+
+
+class _Walk:
+    def __init__(self, excludes: Excludes, suffixes: tuple[str, ...], root: str) -> None:
+        self.files: dict[str, str] = {}
+        """By real path, so that no file is taken twice under two names."""
+        self.problems: list[Problem] = []
+        self.notices: list[str] = []
+        self._excludes = excludes
+        self._suffixes = suffixes
+        self._root = root
+        self._entered: set[str] = set()
+        self._left_out: set[str] = set()
+
+    @property
+    def excluded(self) -> int:
+        return len(self._left_out)
+
+    def take(self, path: str) -> None:
+        """Takes a path that was named."""
+        try:
+            is_folder = os.path.isdir(path)  # noqa: PTH112 - pathlib is slow to import and to walk
+            exists = is_folder or os.path.lexists(path)
+        except ValueError:
+            is_folder = exists = False
+        if not exists:
+            self.problems.append(Problem(path, "no such file or folder", hint="check the path"))
+        elif self._is_excluded(path, folder=is_folder):
+            pass
+        elif not is_folder:
+            self._add(path)
+        else:
+            found = len(self.files)
+            for file in self._below(path):
+                self._add(file)
+            if len(self.files) == found:
+                wanted = ", ".join(self._suffixes)
+                self.notices.append(f"No file to check in {path} (looked for {wanted}).")
+
+    def _add(self, path: str) -> None:
+        real = os.path.realpath(path)
+        known = self.files.get(real)
+        shown = os.path.normpath(path)
+        if known is None or shown < known:
+            self.files[real] = shown
+
+    def _below(self, folder: str) -> Iterator[str]:
+        waiting = [folder]
+        while waiting:
+            folder = waiting.pop()
+            real = os.path.realpath(folder)
+            if real in self._entered:
+                continue
+            self._entered.add(real)
+            try:
+                with os.scandir(folder) as scan:
+                    entries = sorted(scan, key=lambda entry: entry.name)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                self.problems.append(Problem(folder, f"cannot be searched: {reason}", hint="check its permissions"))
+                continue
+            for entry in entries:
+                # Links to folders are not followed: they lead out of the folder, or round in circles.
+                if entry.is_dir(follow_symlinks=False):
+                    if not self._is_pruned(entry) and not self._is_excluded(entry.path, folder=True):
+                        waiting.append(entry.path)
+                elif (
+                    entry.name.lower().endswith(self._suffixes)
+                    and _is_file(entry)
+                    and not self._is_excluded(entry.path)
+                ):
+                    yield entry.path
+
+    def _is_excluded(self, path: str, *, folder: bool = False) -> bool:
+        if not self._excludes:
+            return False
+        # The folder is made real, the name is not: an exclude names a link, not what it points to.
+        above, name = os.path.split(os.path.normpath(path))
+        place = os.path.join(os.path.realpath(above or "."), name)  # noqa: PTH118
+        try:
+            relative = os.path.relpath(place, self._root).replace(os.sep, "/")
+        except ValueError:  # Another drive.
+            return False
+        if self._excludes.match(relative, folder=folder):
+            self._left_out.add(place)
+            return True
+        return False
+
+    @staticmethod
+    def _is_pruned(entry: os.DirEntry[str]) -> bool:
+        if entry.name.startswith(".") or entry.name in _PRUNED:
+            return True
+        return os.path.exists(os.path.join(entry.path, _VIRTUALENV))  # noqa: PTH110, PTH118
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return not entry.is_dir()
+    except OSError:  # A link to itself.
+        return False

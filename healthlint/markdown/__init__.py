@@ -1,0 +1,5 @@
+"""Markdown, MDX, HTML and plain text in, ``Document`` out. The only place that knows the Markdown parser."""
+
+from healthlint.markdown.parse import parse
+
+__all__ = ["parse"]

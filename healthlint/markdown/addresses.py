@@ -1,0 +1,64 @@
+"""What stands in the words themselves: bare web addresses and superscript digits."""
+
+from __future__ import annotations
+
+import re
+
+from healthlint.core.document import OPAQUE, Link, LinkKind, Mark, MarkKind
+from healthlint.core.prose import Prose
+from healthlint.core.span import Span
+from healthlint.markdown.html import decode
+
+_ADDRESS = re.compile(rf"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
+_TRAILING = "?!.,:;*_~'’"
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+
+
+def bare_addresses(prose: Prose, source: str, links: list[Link]) -> list[Link]:
+    """Links for the addresses in the text that are in no link yet, ended as GFM 0.29 (section 6.9) says."""
+    text = prose.text
+    if "://" not in text and "www." not in text:
+        return []
+    linked = sorted(link.span for link in links)
+    found: list[Link] = []
+    index = 0
+    for match in _ADDRESS.finditer(text):
+        start = match.start()
+        while index < len(linked) and linked[index].end <= start:
+            index += 1
+        if any(span.start <= start < span.end for span in linked[index : index + 3]):
+            continue
+        span = Span(start, start + len(_without_trailing(match[0])))
+        place = prose.to_source(span)
+        written = decode(source[place.start : place.end])
+        # The words have lost their underscores when those were emphasis; the file has not.
+        target = (
+            written if written and not any(character.isspace() for character in written) else text[start : span.end]
+        )
+        found.append(Link(LinkKind.AUTOLINK, span, target, place))
+    return found
+
+
+def _without_trailing(address: str) -> str:
+    while True:
+        shorter = address.rstrip(_TRAILING)
+        if (shorter.endswith(")") and shorter.count(")") > shorter.count("(")) or (
+            shorter.endswith("]") and "[" not in shorter
+        ):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def superscripts(prose: Prose, marks: list[Mark]) -> list[Mark]:
+    """Marks for superscript digits (U+00B9 and others) that are in no mark yet."""
+    text = prose.text
+    if text.isascii():
+        return []
+    marked = {mark.span.start for mark in marks}
+    return [
+        Mark(MarkKind.SUPERSCRIPT, Span(*found.span()), found[0], prose.to_source(Span(*found.span())))
+        for found in _SUPERSCRIPT.finditer(text)
+        if found.start() not in marked
+    ]

@@ -1,0 +1,491 @@
+"""Raw HTML: its text is prose, its tags are not. A tokenizer of tags, and what the elements mean for the text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.entities import html5
+from typing import NamedTuple
+
+from healthlint.core.document import BlockKind, Comment, Link, LinkKind
+from healthlint.core.span import Span
+from healthlint.markdown.builder import Context, DocumentBuilder
+from healthlint.markdown.quirks import GONE, HOLE, ZERO_WIDTH
+
+_CONTAINERS = frozenset(
+    [
+        "article",
+        "aside",
+        "body",
+        "center",
+        "details",
+        "div",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "main",
+        "nav",
+        "section",
+    ]
+)
+_BLOCKS = _CONTAINERS | frozenset(
+    [
+        "address",
+        "base",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "dir",
+        "dt",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "frameset",
+        "hgroup",
+        "hr",
+        "legend",
+        "link",
+        "menuitem",
+        "meta",
+        "optgroup",
+        "option",
+        "p",
+        "param",
+        "search",
+        "source",
+        "summary",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "track",
+    ]
+)
+_LISTS = frozenset(("ul", "ol", "menu"))
+_CELLS = frozenset(("td", "th"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDDEN = frozenset(
+    ["canvas", "iframe", "math", "noembed", "noframes", "pre", "script", "style", "svg", "template", "textarea", "xmp"]
+)
+"""What is inside of these is no prose."""
+_STRONG = frozenset(("b", "strong"))
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "audio",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "embed",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "map",
+        "mark",
+        "meter",
+        "object",
+        "output",
+        "picture",
+        "progress",
+        "q",
+        "s",
+        "samp",
+        "select",
+        "slot",
+        "small",
+        "span",
+        "strike",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "video",
+        "wbr",
+        "area",
+        "head",
+    ]
+)
+_KNOWN = _BLOCKS | _LISTS | _CELLS | _HEADINGS | _HIDDEN | _STRONG | _INLINE | {"li", "table", "blockquote"}
+
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:._-]*+)(?!//)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_IRREGULAR = re.compile(
+    rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{_ENTITY})|(?P<hole>{HOLE}+)"
+    rf"|(?P<nothing>[{GONE}]+|{ZERO_WIDTH.pattern})|\ufffd"
+)
+_MOST_WASTE = 1_000_000
+"""After so many characters looked at for the ends of tags that never end, nothing more is taken for a tag."""
+
+
+def decode(words: str) -> str:
+    """Entities of an attribute resolved."""
+    return unescape(words) if "&" in words else words
+
+
+class _Element(NamedTuple):
+    name: str
+    depth: int
+    """Of the builder's contexts when it began."""
+
+
+class _Anchor(NamedTuple):
+    target: str
+    title: str
+    position: int
+    start: int
+
+
+class HtmlReader:
+    """Reads stretches of HTML into a builder. Elements may begin in one stretch and end in another."""
+
+    def __init__(self, builder: DocumentBuilder) -> None:
+        self.builder = builder
+        self.skipping = ""
+        """The element whose inside is being left out, such as ``script``."""
+        self.list_depth = 0
+        self.containers = 0
+        """How many elements such as ``div`` are open."""
+        self._skipped_from = 0
+        self._elements: list[_Element] = []
+        self._numbers: list[int] = []
+        self._anchor: _Anchor | None = None
+        self._superscripts: list[tuple[int, int]] = []
+        self._strong: list[int] = []
+        self._wasted = 0
+        self._lower = ""
+        self._unclosed: set[str] = set()
+
+    def read(self, base: int, segment: str) -> None:
+        """Reads a stretch of HTML that begins at a source offset."""
+        done = at = 0
+        while True:
+            at = segment.find("<", at)
+            if at < 0:
+                break
+            if self.skipping and not segment[at + 2 :][: len(self.skipping)].lower() == self.skipping:
+                at += 1
+                continue
+            end = self._markup_end(segment, at)
+            if not end:
+                at += 1
+                continue
+            if not self.skipping:
+                self._text(base, segment, done, at)
+            self._markup(base, segment, at, end)
+            done = at = end
+        if not self.skipping:
+            self._text(base, segment, done, len(segment))
+
+    def end_paragraph(self) -> None:
+        """A paragraph of Markdown ends."""
+        if self.skipping == "code":
+            self.skipping = ""
+        self._superscripts.clear()
+        self._strong.clear()
+        self.builder.flush()
+
+    def leave(self, depth: int) -> None:
+        """A list, quote or cell of Markdown ends, and with it the elements that began inside."""
+        while self._elements and self._elements[-1].depth > depth:
+            self._close(self._elements.pop())
+
+    def finish(self) -> None:
+        """The document ends."""
+        self.leave(-1)
+        self._end_anchor(len(self.builder.text))
+        self.end_paragraph()
+
+    def image(self, target: str, title: str, source: Span, alt: list[tuple[int, int, str]]) -> None:
+        """Adds an image: an opaque character in the text, and its alternative text as a block after it."""
+        builder = self.builder
+        builder.opaque(*source)
+        span = Span(builder.position - 1, builder.position)
+        builder.links.append(Link(LinkKind.IMAGE, span, target, source, title))
+        builder.alternative(alt)
+
+    # Text
+
+    def _text(self, base: int, segment: str, start: int, end: int) -> None:
+        builder = self.builder
+        if builder.start < 0:
+            while start < end and segment[start] in " \t\r\n":
+                start += 1
+        for found in _IRREGULAR.finditer(segment, start, end):
+            at = found.start()
+            if at > start:
+                builder.words(base + start, base + at, builder.text[base + start : base + at])
+            start = found.end()
+            kind = found.lastgroup
+            if kind == "space":
+                if builder.start >= 0 and builder.parts[-1] != "\n":
+                    builder.atomic(base + at, base + start, " ")
+            elif kind == "hole":
+                builder.opaque(base + at, base + start)
+            elif kind == "entity" and (found[0][1] == "#" or found[0][1:] in html5):
+                builder.entity(base + at, base + start, unescape(found[0]))
+            elif kind != "nothing":
+                builder.words(base + at, base + start, builder.text[base + at : base + start])
+        if end > start:
+            builder.words(base + start, base + end, builder.text[base + start : base + end])
+
+    # Tags
+
+    def _markup_end(self, segment: str, at: int) -> int:
+        """Where a tag, comment, declaration or instruction ends; 0 when none begins here."""
+        if self._wasted > _MOST_WASTE:
+            return 0
+        following = segment[at + 1 : at + 2]
+        if following == "!":
+            return self._declaration_end(segment, at)
+        if following == "?":
+            return segment.find("?>", at) + 2 if "?>" in segment[at:] else 0
+        tag = _TAG.match(segment, at)
+        if not tag:
+            return 0
+        end = tag.end()
+        if segment[end : end + 1] == ">":
+            return end + 1
+        self._wasted += end - at
+        return 0
+
+    def _declaration_end(self, segment: str, at: int) -> int:
+        if segment.startswith("<!--", at):
+            end = segment.find("-->", at + 2)
+            return end + 3 if end >= 0 else len(segment)
+        closing = "]]>" if segment.startswith("<![CDATA[", at) else ">"
+        end = segment.find(closing, at)
+        if end < 0:
+            self._wasted += len(segment) - at
+        return end + len(closing) if end >= 0 else 0
+
+    def _markup(self, base: int, segment: str, at: int, end: int) -> None:
+        builder = self.builder
+        source = Span(base + at, base + end)
+        tag = _TAG.match(segment, at)
+        if not tag:
+            if segment.startswith("<!--", at):
+                builder.comments.append(
+                    Comment(builder.text[source.start + 4 : max(source.start + 4, source.end - 3)], source)
+                )
+            return
+        written = tag[1]
+        name = written.lower()
+        closing = segment[at + 1] == "/"
+        if self.skipping:
+            if closing and name == self.skipping:
+                self._end_skipping(source.end)
+            return
+        if name not in _KNOWN:
+            if not closing and (written[0].isupper() or "-" in written):
+                builder.components.append((written, source))
+            return
+        if name in _INLINE or name in _STRONG:
+            self._inline(name, tag, base, source, closing=closing)
+        elif name in _HIDDEN:
+            builder.flush()
+            if not closing and not tag[2].endswith("/") and self._is_closed(name, source.end):
+                self.skipping, self._skipped_from = name, source.start
+        elif closing:
+            self._end_block(name)
+        else:
+            self._start_block(name)
+
+    def _end_skipping(self, end: int) -> None:
+        builder = self.builder
+        if self.skipping in ("code", "pre"):
+            source = Span(self._skipped_from, end)
+            builder.code.append(source)
+            if self.skipping == "code":
+                builder.opaque(*source)
+        self.skipping = ""
+
+    def _is_closed(self, name: str, at: int) -> bool:
+        """True when the element ends somewhere later, so that one forgotten end tag hides or moves nothing."""
+        if name in self._unclosed:
+            return False
+        if not self._lower:
+            # Only ASCII: str.lower may change the length of a text.
+            self._lower = self.builder.masked.translate(_ASCII_LOWER)
+        if self._lower.find("</" + name, at) >= 0:
+            return True
+        self._unclosed.add(name)
+        return False
+
+    # Inline elements
+
+    def _inline(self, name: str, tag: re.Match[str], base: int, source: Span, *, closing: bool) -> None:
+        builder = self.builder
+        if name == "br":
+            builder.line_break(*source, "\n")
+        elif name in _STRONG:
+            if not closing:
+                self._strong.append(builder.position)
+            elif self._strong:
+                builder.strong = (self._strong.pop(), builder.position)
+        elif name == "sup":
+            if not closing:
+                self._superscripts.append((builder.position, source.start))
+            elif self._superscripts:
+                position, start = self._superscripts.pop()
+                builder.superscript(position, Span(start, source.end))
+        elif name == "a":
+            self._end_anchor(source.end)
+            if not closing:
+                values = self._attributes(tag, base)
+                if "href" in values:
+                    target, title = self._value(values, "href"), self._value(values, "title")
+                    self._anchor = _Anchor(target, title, builder.position, source.start)
+        elif name == "img":
+            values = self._attributes(tag, base)
+            alt = values.get("alt")
+            self.image(
+                self._value(values, "src"), self._value(values, "title"), source, self._pieces(alt) if alt else []
+            )
+        elif name == "code" and not closing and self._is_closed("code", source.end):
+            self.skipping, self._skipped_from = "code", source.start
+
+    def _end_anchor(self, end: int) -> None:
+        anchor, self._anchor = self._anchor, None
+        if anchor:
+            builder = self.builder
+            span = Span(anchor.position, max(anchor.position, builder.position))
+            if builder.start < 0:
+                span = Span(anchor.position, max(anchor.position, builder.end))
+            builder.links.append(Link(LinkKind.INLINE, span, anchor.target, Span(anchor.start, end), anchor.title))
+
+    def _attributes(self, tag: re.Match[str], base: int) -> dict[str, Span]:
+        values: dict[str, Span] = {}
+        for found in _ATTRIBUTE.finditer(tag[2]):
+            group = found.lastindex or 1
+            if group > 1:
+                offset = base + tag.start(2)
+                values.setdefault(found[1].lower(), Span(offset + found.start(group), offset + found.end(group)))
+        return values
+
+    def _value(self, values: dict[str, Span], name: str) -> str:
+        span = values.get(name)
+        return decode(self.builder.text[span.start : span.end]).strip() if span else ""
+
+    def _pieces(self, span: Span) -> list[tuple[int, int, str]]:
+        """The words of an attribute, with their places."""
+        text = self.builder.text
+        start = span.start
+        pieces = []
+        for found in _IRREGULAR.finditer(self.builder.masked, *span):
+            if found.start() > start:
+                pieces.append((start, found.start(), text[start : found.start()]))
+            start = found.end()
+            kind = found.lastgroup
+            if kind == "space":
+                pieces.append((found.start(), start, " "))
+            elif kind == "entity":
+                words = ZERO_WIDTH.sub("", unescape(found[0]))
+                if words:
+                    pieces.append((found.start(), start, words))
+        if span.end > start:
+            pieces.append((start, span.end, text[start : span.end]))
+        return pieces
+
+    # Block elements
+
+    def _start_block(self, name: str) -> None:
+        builder = self.builder
+        builder.flush()
+        if name in _CONTAINERS:
+            self.containers += 1
+        elif name == "li":
+            self._end_within("li", _LISTS)
+            number = ""
+            if self._numbers and self._numbers[-1]:
+                number = str(self._numbers[-1])
+                self._numbers[-1] += 1
+            self._open(name, Context(BlockKind.ITEM, max(1, self.list_depth), number))
+        elif name in _CELLS:
+            self._end_within("td", {"table"})
+            self._open("td", Context(BlockKind.CELL))
+        elif not self._is_closed(name, 0):
+            return
+        elif name in _LISTS:
+            self._open(name, None)
+            self.list_depth += 1
+            self._numbers.append(1 if name == "ol" else 0)
+            builder.open_group()
+        elif name in _HEADINGS:
+            self._end_within(name, _KNOWN)
+            self._open(name, Context(BlockKind.HEADING, int(name[1])))
+        elif name == "table":
+            self._open(name, None)
+            builder.open_group()
+        elif name == "blockquote":
+            self._open(name, Context(BlockKind.QUOTE))
+            builder.quotes += 1
+            builder.open_group()
+
+    def _end_block(self, name: str) -> None:
+        self.builder.flush()
+        if name in _CONTAINERS:
+            self.containers = max(0, self.containers - 1)
+            return
+        name = "td" if name in _CELLS else name
+        if any(element.name == name for element in self._elements):
+            while self._close_last() != name:
+                pass
+        elif name == "tr":
+            self._end_within("td", {"table"})
+
+    def _end_within(self, name: str, limits: frozenset[str] | set[str]) -> None:
+        """Ends an element whose end tag may be left out, unless it belongs to an outer list or table."""
+        for element in reversed(self._elements):
+            if element.name == name:
+                while self._close_last() != name:
+                    pass
+                return
+            if element.name in limits:
+                return
+
+    def _open(self, name: str, context: Context | None) -> None:
+        builder = self.builder
+        depth = builder.enter(context) if context else len(builder.contexts)
+        self._elements.append(_Element(name, depth))
+
+    def _close_last(self) -> str:
+        element = self._elements.pop()
+        self._close(element)
+        return element.name
+
+    def _close(self, element: _Element) -> None:
+        builder = self.builder
+        builder.leave(element.depth)
+        if element.name in _LISTS:
+            self.list_depth -= 1
+            self._numbers.pop()
+            builder.close_group()
+        elif element.name == "table":
+            builder.close_group()
+        elif element.name == "blockquote":
+            builder.quotes -= 1
+            builder.close_group()
+
+
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

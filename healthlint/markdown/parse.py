@@ -1,0 +1,69 @@
+"""A file's text to a document."""
+
+from __future__ import annotations
+
+from healthlint.core.document import Component, Document, Link, LinkKind
+from healthlint.core.source import Source
+from healthlint.core.span import Span
+from healthlint.markdown.addresses import bare_addresses, superscripts
+from healthlint.markdown.builder import DocumentBuilder, Placement
+from healthlint.markdown.events import EventReader
+from healthlint.markdown.front_matter import Head, read_front_matter
+from healthlint.markdown.plain import read_plain
+from healthlint.markdown.quirks import Masked, mask, readable
+
+
+def parse(source: Source) -> Document:
+    """Reads a post. The suffix of its path says how: ``.txt`` is plain text, everything else Markdown.
+
+    Never raises: what cannot be read is in ``Document.problems``, and the rest is read all the same.
+    """
+    path = source.path.lower()
+    if path.endswith(".txt"):
+        masked = Masked(source.text)
+        builder = DocumentBuilder(source.text, readable(source.text), special=True)
+        read_plain(builder)
+        return _document(source, builder, masked, Head())
+    head = read_front_matter(source)
+    masked = mask(source.text)
+    builder = DocumentBuilder(source.text, masked.text, special=masked.special)
+    for field in head.fields:
+        builder.field(field.label, field.pieces)
+    EventReader(builder).read(head.body)
+    return _document(source, builder, masked, head)
+
+
+def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: Head) -> Document:
+    prose = builder.finish()
+    code = sorted(builder.code + masked.code)
+    links, components = builder.links, builder.components + masked.components
+    if components or masked.wiki_links:
+        place = Placement(prose)
+        links = links + [_wiki_link(place, *link) for link in masked.wiki_links]
+        components = [component for component in components if not _is_inside(component[1], code)]
+        components.sort(key=lambda component: component[1])
+    links = links + bare_addresses(prose, source.text, links)
+    marks = builder.marks + superscripts(prose, builder.marks)
+    return Document(
+        source,
+        prose,
+        tuple(builder.blocks),
+        tuple(sorted(links, key=lambda link: link.span)),
+        tuple(sorted(marks, key=lambda mark: mark.span)),
+        tuple(Component(name, span, place.offset(span.start)) for name, span in components),
+        tuple(sorted(builder.comments + masked.comments, key=lambda comment: comment.source)),
+        tuple(code),
+        head.front_matter,
+        tuple(head.problems),
+        head.body,
+    )
+
+
+def _wiki_link(place: Placement, target: str, words: Span, source: Span) -> Link:
+    start = place.offset(words.start)
+    span = Span(start, place.offset(words.end - 1) + 1 if words.end > words.start else start)
+    return Link(LinkKind.INLINE, span, target, source)
+
+
+def _is_inside(span: Span, spans: list[Span]) -> bool:
+    return any(outer.covers(span) for outer in spans)

@@ -1,0 +1,167 @@
+"""What site generators add to Markdown, masked without changing the length of the text, so that places stay true.
+
+Two characters stand for what was masked. ``HOLE`` becomes one opaque character of prose: a template puts something
+there. ``GONE`` becomes nothing: an attribute, a marker. Lines that hold nothing else become blank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from healthlint.core.document import Comment
+from healthlint.core.span import Span
+
+HOLE = "\x1a"
+"""A control character: like a letter to CommonMark's rules for emphasis."""
+GONE = "\u2e18"
+"""An inverted interrobang: like any punctuation to those rules, so that ``_word_{: .class}`` stays emphasis."""
+_UNUSABLE = re.compile(f"[{HOLE}{GONE}\ud800-\udfff]")
+"""Characters of the source that the parser cannot take, or that have a meaning here."""
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
+ZERO_WIDTH = re.compile(f"[{_INVISIBLE}]+")
+SPECIAL = re.compile(f"(?P<hole>{HOLE}+)|[{GONE}{_INVISIBLE}]+|\ufffd")
+"""What cannot be taken over from the masked text as it is."""
+
+_LONGEST = 4_000
+"""A tag of a template language with more characters than this is taken for a mistake."""
+_BRACES = re.compile(r"\{\{|\{%|%\}|\}\}")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight|schema|style|javascript)\b")
+_HUGO_BLOCK = re.compile(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
+_NAME = re.compile(r"[\s<%/*{-]*([^\s<>%{}|\"']+)")
+_INCLUDE = re.compile(r"\{%-?\s*(include\w*|render|partial)\s+[\"']?([^\s\"'%}]+)")
+_ATTRIBUTES = re.compile(
+    r"\{:[^{}\n]*\}"  # kramdown: {: .class #id key="value"}, {:toc}
+    r"|(?<=[)\]*_`\"”])\{[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*\}"  # Pandoc and others
+    r"|(?m:^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?)"  # ::: warning
+)
+_WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
+_NOT_LINE_END = re.compile(r"[^\r\n]")
+_HOLE_LINE = re.compile(f"(?m)^[ \\t>]*[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)")
+_GONE_AT_END = re.compile(f"(?m){GONE}+[ \\t]*(?=\\r?$)")
+_MASKED = re.compile(f"[{HOLE}{GONE}]")
+
+
+@dataclass
+class Masked:
+    """A text in which only Markdown and HTML are left, as long as the one that was given."""
+
+    text: str
+    special: bool = False
+    """The text has characters that are not to be read as they stand."""
+    components: list[tuple[str, Span]] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    wiki_links: list[tuple[str, Span, Span]] = field(default_factory=list)
+    """Target, span of the words, span of the whole."""
+
+
+def readable(text: str) -> str:
+    """The text without the characters that the parser cannot take or that stand for masked stretches."""
+    return _UNUSABLE.sub("\ufffd", text)
+
+
+def blank(text: str) -> str:
+    """As many spaces, with the line ends kept."""
+    return _NOT_LINE_END.sub(" ", text)
+
+
+def mask(text: str) -> Masked:
+    """Masks what is neither Markdown nor HTML."""
+    result = Masked(text)
+    if _UNUSABLE.search(text):
+        result.text = readable(text)
+        result.special = True
+    spans: list[tuple[int, int, str]] = []
+    if "{{" in text or "{%" in text:
+        spans += _templates(result)
+    if "{" in text or ":::" in text:
+        spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
+    if "[[" in text:
+        spans += _wiki_links(result)
+    if spans:
+        result.text = _blank_lines(_apply(result.text, spans))
+        result.special = True
+    result.special = result.special or ZERO_WIDTH.search(text) is not None
+    return result
+
+
+def _apply(text: str, spans: list[tuple[int, int, str]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end, character in sorted(spans):
+        if start < done:
+            continue
+        pieces += (text[done:start], _NOT_LINE_END.sub(character, text[start:end]))
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _blank_lines(text: str) -> str:
+    text = _HOLE_LINE.sub(lambda line: _MASKED.sub(" ", line[0]), text)
+    return _GONE_AT_END.sub(lambda tail: " " * len(tail[0]), text)
+
+
+def _templates(result: Masked) -> list[tuple[int, int, str]]:
+    """Hugo shortcodes, Liquid and Jinja tags, Vue and Handlebars expressions, in one pass."""
+    text = result.text
+    spans: list[tuple[int, int, str]] = []
+    opened = -1
+    hidden = 0
+    for token in _BRACES.finditer(text):
+        if token.start() < hidden:
+            continue
+        if token[0] in ("{{", "{%"):
+            opened = token.start()
+            continue
+        if opened < 0 or (token[0] == "%}") != text.startswith("{%", opened):
+            continue
+        start, end, opened = opened, token.end(), -1
+        if text.startswith("}", end) and text.startswith("{{{", start):
+            end += 1
+        if end - start > _LONGEST or _BLANK_LINE.search(text, start, end):
+            continue
+        hidden = _hidden_end(text, start, end)
+        if hidden:
+            result.code.append(Span(start, hidden))
+            end = hidden
+        spans.append((start, end, HOLE))
+        _add_component(result, start, end)
+    return spans
+
+
+def _hidden_end(text: str, start: int, end: int) -> int:
+    """Where a paired tag ends whose inside is no prose, such as a highlighted program; 0 when it is none."""
+    block = _LIQUID_BLOCK.match(text, start, end) or _HUGO_BLOCK.match(text, start, end)
+    if not block:
+        return 0
+    closing = re.compile(r"\{%-?\s*end" + block[1] + r"\b[^%]*%\}|\{\{[<%]-?\s*/\s*" + block[1] + r"\s*-?[>%]\}\}")
+    found = closing.search(text, end)
+    return found.end() if found else 0
+
+
+def _add_component(result: Masked, start: int, end: int) -> None:
+    text = result.text
+    inside = text[start:end]
+    if inside.lstrip("{<%- \n").startswith(("/", "end")):
+        return
+    include = _INCLUDE.match(inside)
+    name = _NAME.match(text, start + 2, end - 2)
+    if include:
+        result.components.append((f"{include[1]} {include[2]}", Span(start, end)))
+    elif name:
+        result.components.append((name[1], Span(start, end)))
+
+
+def _wiki_links(result: Masked) -> list[tuple[int, int, str]]:
+    spans = []
+    for found in _WIKI_LINK.finditer(result.text):
+        words = Span(*found.span(3 if found[2] else 1))
+        if found[0].startswith("!"):
+            spans.append((*found.span(), HOLE))
+            continue
+        spans += [(found.start(), words.start, GONE), (words.end, found.end(), GONE)]
+        result.wiki_links.append((found[1].strip(), words, Span(*found.span())))
+    return spans
