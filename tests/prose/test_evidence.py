@@ -1,0 +1,90 @@
+"""A claim is bound to the nearest citation that can carry it."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint import markdown
+from healthlint.core.reading import Evidence, Match
+from healthlint.core.source import Source
+from healthlint.prose.english import English
+from healthlint.prose.patterns import Patterns
+from healthlint.prose.reader import Reader
+
+LIST = "\n\n## References\n\n1. Lind T. Naps. Sleep. 2019.\n2. Roy P. Rest. Sleep. 2020.\n"
+NOTE = "\n\n[^a]: Lind T. Naps. Sleep. 2019.\n"
+
+CITED = [
+    # The same sentence, in every form.
+    ("Naps help 70% of us ([Lind](https://doi.org/10.1/x)).", "link"),
+    ("Naps help 70% of us, see https://www.cdc.gov/sleep.", "address"),
+    ("Naps help 70% of us.[^a]" + NOTE, "footnote"),
+    ("Naps help 70% of us [2]." + LIST, "number"),
+    ("Naps help 70% of us.<sup>2</sup>" + LIST, "superscript"),
+    ("Naps help 70% of us.²" + LIST, "superscript"),
+    ("Naps help 70% of us (Lind et al., 2019).", "author-year"),
+    ("Naps help 70% of us (WHO, 2021).", "author-year"),
+    ("Naps help 70% of us, doi:10.1000/182.", "identifier"),
+    ("Naps help 70% of us (PMID: 1234567).", "identifier"),
+    ("Naps help 70% of us. Source: Lind, Sleep 2019", "source-line"),
+    ("According to the CDC, naps help 70% of us.", "named-source"),
+    ("A 2019 study in Sleep found that naps help 70% of us.", "named-source"),
+    # The end of the paragraph, and sentences that go on about their source.
+    ("Naps help 70% of us. They are cheap ([Lind](https://doi.org/10.1/x)).", "link"),
+    ("[Lind](https://doi.org/10.1/x) studied naps. The study found that naps help 70% of us.", "link"),
+    ("Naps help 70% of us. The authors followed 40 people [1]. Most of them were nurses." + LIST, "number"),
+    # Lists, tables and the line below.
+    ("What naps do ([Lind](https://doi.org/10.1/x)):\n\n- help 70% of us\n- cost nothing", "link"),
+    ("- help 70% of us\n- cost nothing [1]" + LIST, "number"),
+    ("| Help | Source |\n|---|---|\n| 70% | [Lind](https://doi.org/10.1/x) |", "link"),
+    ("Naps help 70% of us.\n\nSource: Lind, Sleep 2019", "source-line"),
+]
+
+UNCITED = [
+    ("Naps help 70% of us.", ""),
+    ("Naps help 70% of us [2].", "points to no reference list"),
+    ("Naps help 70% of us.²", "points to no reference list"),
+    ("Naps help 70% of us: [buy a pillow](https://www.amazon.com/dp/1).", "is a shop"),
+    ("Naps help 70% of us ([more](https://example.com/?tag=shop-20)).", "is an affiliate link"),
+    ("Naps help 70% of us ([our page](/sleep)).", "is a page of your own site"),
+    ("Naps help 70% of us ([video](https://youtu.be/1)).", "is a social media page"),
+    ("Naps help 70% of us. [Book now](https://clinic.example.com/).", "is a call to action"),
+    ("Naps help 70% of us. ![nap](https://www.cdc.gov/nap.png)", ""),
+    ("Naps help 70% of us.\n\nPillows are soft ([Lind](https://doi.org/10.1/x)).", ""),
+    ("[Lind](https://doi.org/10.1/x) likes pillows. Naps help 70% of us. Try one.", ""),
+    ("| Help | Source |\n|---|---|\n| 70% | |\n| other | [Lind](https://doi.org/10.1/x) |", ""),
+    ("# Naps help 70% of us\n\nPillows are soft ([Lind](https://doi.org/10.1/x)).", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), CITED)
+def test_a_citation_carries_the_claim(text: str, form: str, english: English) -> None:
+    evidence = evidence_in(text, english)
+
+    assert evidence.citation is not None
+    assert form == evidence.citation.form.value
+
+
+@pytest.mark.parametrize(("text", "reason"), UNCITED)
+def test_no_citation_carries_the_claim(text: str, reason: str, english: English) -> None:
+    evidence = evidence_in(text, english)
+
+    assert evidence.citation is None
+    assert reason == (evidence.rejected.rejected if evidence.rejected else "")
+
+
+def test_citations_keep_their_place(english: English) -> None:
+    text = "Naps **help** 70% of us ([Lind](https://doi.org/10.1/x)) &amp; more [1]." + LIST
+    reader = Reader(markdown.parse(Source("a.md", text)), english)
+
+    places = [text[c.source.start : c.source.end] for c in reader.citations()]
+
+    assert ["[Lind](https://doi.org/10.1/x)", "[1]"] == places
+
+
+def evidence_in(text: str, english: English) -> Evidence:
+    """What stands behind the first percentage of the text."""
+    reader = Reader(markdown.parse(Source("a.md", text)), english)
+    match = next(iter(reader.matches(Patterns((r"70%",)))))
+    assert isinstance(match, Match)
+    return reader.evidence(match)

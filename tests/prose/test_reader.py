@@ -1,0 +1,96 @@
+"""What rule kinds ask of a post."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint import markdown
+from healthlint.core.source import Source
+from healthlint.prose.english import English
+from healthlint.prose.patterns import Patterns, Prefilter
+from healthlint.prose.reader import Reader
+
+
+def reader(text: str, english: English, prefilter: Prefilter | None = None) -> Reader:
+    return Reader(markdown.parse(Source("post.md", text)), english, prefilter)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "found"),
+    [
+        ("No side effects.", "no side effects", ["No side effects"]),
+        ("no **side**\neffects", "no side effects", ["no side effects"]),
+        ("It’s café-made — isn’t it?", "cafe-made - isn't", ["café-made — isn’t"]),
+        ("side\u00a0effects and side&nbsp;effects", "side effects", ["side\u00a0effects", "side\u00a0effects"]),
+        ("mir\u200bacle cure", "miracle", ["miracle"]),
+        ("`no side effects`", "no side effects", []),
+        ("no `x` side effects", "no side effects", []),
+        ("Take no side. Effects vary.", "side effects", []),
+        ("No side\n\neffects", "no side effects", []),
+        ("secure cures cured", "cure(s)?", ["cures"]),
+        ("cure rates, cure", "cure( rates?)?", ["cure rates", "cure"]),
+        ("It cures. All of it cures all", "cures( all)?", ["cures", "cures all"]),
+    ],
+)
+def test_matches(text: str, pattern: str, found: list[str], english: English) -> None:
+    assert found == [match.words for match in reader(text, english).matches(Patterns((pattern,)))]
+
+
+def test_a_match_that_runs_into_the_next_sentence_is_shortened(english: English) -> None:
+    found = reader("It is safe. And sound.", english).matches(Patterns((r"safe(\W+and sound)?",)))
+
+    assert ["safe"] == [match.words for match in found]
+
+
+def test_the_prefilter_lets_nothing_slip(english: English) -> None:
+    groups = (Patterns(("miracle",)), Patterns((r"\d+ ?%",)), Patterns(("[a-z]+n't",)), Patterns(("unheard of",)))
+    text = "A Miracle: 5 % don’t care."
+    plain, filtered = reader(text, english), reader(text, english, Prefilter(groups))
+
+    for group in groups:
+        assert plain.matches(group) == filtered.matches(group)
+
+
+def test_reference_lists_are_not_prose(english: English) -> None:
+    text = "# Naps\n\nNaps are good for most of us.\n\n**References**\n\n1. Lind T. Naps. 2019.\n\n## More\n\nSleep well, all of you."
+    read = reader(text, english)
+    blocks = read.document.blocks
+
+    prose = [read.document.text[slice(*blocks[index].span)] for index in read.prose_blocks()]
+
+    assert ["Naps are good for most of us.", "Sleep well, all of you."] == prose
+
+
+def test_menus_and_labels_are_not_prose(english: English) -> None:
+    text = "[Home](/) | [Our blog and shop](/blog) | [Contact](/contact)\n\nPosted by Ana\n\nThis is a sentence for readers."
+    read = reader(text, english)
+
+    assert 1 == len(list(read.prose_blocks()))
+
+
+def test_the_lead_of_a_list(english: English) -> None:
+    read = reader("Hello. Avoid these:\n\n- tea\n  - green:\n    - matcha\n- milk\n\nDone.", english)
+    text = read.document.text
+
+    leads = {text[slice(*block.span)]: read.lead(index) for index, block in enumerate(read.document.blocks)}
+
+    assert {
+        "tea": "Avoid these:",
+        "green:": "Avoid these:",
+        "matcha": "green:",
+        "milk": "Avoid these:",
+    } == {words: text[slice(*lead)] for words, lead in leads.items() if lead is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("# Asthma\n\nAn inhaler relieves the symptoms of asthma. Ask your doctor about side effects.", True),
+        ("Depression is an illness. Treatment, therapy and medication can help patients to recover.", True),
+        ("# Carrot soup\n\nChop the carrots and cook them in the stock for twenty minutes.", False),
+        ("# Release notes\n\nThe parser has no side effects, and memory leaks are cured.", False),
+        ("# The Cure: Disintegration\n\nThe album is a painful and healthy dose of gloom for fans of the band.", False),
+    ],
+)
+def test_is_about_health(text: str, about: bool, english: English) -> None:
+    assert about == reader(text, english).is_about("health")

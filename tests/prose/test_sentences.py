@@ -1,0 +1,96 @@
+"""Sentences end where a reader stops; spans are exact."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthlint.core.span import Span
+from healthlint.prose.english import English, SentenceRules
+from healthlint.prose.sentences import split
+
+# "|" stands where one sentence ends and the next begins.
+TEXTS = [
+    "Rest. |Drink water. |Sleep.",
+    "Take 3.5 mg. |The dose may rise to 7.5 mg a day.",
+    "Use it daily, e.g. before meals, i.e. twice.",
+    "Approx. 20 people were seen by Dr. Ahmed and Prof. Li. |They agreed.",
+    "It was found by Okoye et al. in a trial. |It ended early.",
+    "See Fig. 2 and Sec. 4. |Then stop.",
+    "Eat more vitamin C. |It is in peppers.",
+    "J. R. Marsh wrote it. |He was right.",
+    "We open at 8 a.m. and close at 5 p.m. |The phone is open longer.",
+    "It is sold in the U.S. and in Canada. |It is not sold in the U.K. |The reason is cost.",
+    "Does it hurt? |No! |Hardly ever.",
+    'She said "It helped." |He left.',
+    "She said “it helped.” |He left.",
+    "It works (most of the time). |Sleep helps too.",
+    "(This is an aside.) |This is not.",
+    "The rate fell.\ufffc |The cost rose.[2] |The trend held.[3, 5–7] |It ended.¹² |Good.",
+    "It helps.|Most people agree.",
+    "Write to help@clinic.example.com or see www.example.com/a.b for more. |Thanks.",
+    "Wait ... and see. |Then act.",
+    "Wait... |Then act.",
+    "1. Rest.",
+    "It costs $4.50 vs. $3 elsewhere. |mRNA vaccines are new.",
+    "The pH is 7.4. |That is normal.",
+    "First line\n|Second line",
+    "a narrow\ncolumn of text",
+    "E. coli is common. |C. difficile is not.",
+]
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_sentences_end_where_a_reader_stops(marked: str, english: English) -> None:
+    text = marked.replace("|", "")
+
+    found = split(text, Span(0, len(text)), english.sentences)
+
+    assert [part.strip() for part in marked.split("|")] == [text[span.start : span.end] for span in found]
+
+
+@given(st.text(alphabet="abc ABC.!?\"'()[]\n1…”“\ufffc", max_size=200), st.integers(0, 50))
+def test_nothing_but_white_space_stands_outside_of_sentences(text: str, start: int) -> None:
+    rules = SentenceRules("test", ("a", "b"), ("c",), ("The",), ("B",))
+    start = min(start, len(text))
+
+    found = split(text, Span(start, len(text)), rules)
+
+    position = start
+    for span in found:
+        assert not text[position : span.start].strip()
+        assert text[span.start : span.end] == text[span.start : span.end].strip() != ""
+        position = span.end
+    assert not text[position:].strip()
+
+
+def test_golden_rules(shared: Path, english: English) -> None:
+    lines = (shared / "external/sentences/golden_rules_en.jsonl").read_text(encoding="utf-8").splitlines()
+    right = 0
+    for case in map(json.loads, lines):
+        found = [case["text"][span.start : span.end] for span in split_all(case["text"], english)]
+        right += found == [sentence.strip() for sentence in case["sentences"]]
+
+    assert len(lines) == 48
+    assert right >= 37
+
+
+def test_web_treebank(shared: Path, english: English) -> None:
+    lines = (shared / "external/sentences/ud_ewt_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    right = found_in_all = wanted_in_all = 0
+    for case in map(json.loads, lines):
+        found = set(split_all(case["text"], english))
+        wanted = {Span(*span) for span in case["sentence_spans"]}
+        right += len(found & wanted)
+        found_in_all += len(found)
+        wanted_in_all += len(wanted)
+
+    assert 2 * right / (found_in_all + wanted_in_all) >= 0.80
+
+
+def split_all(text: str, english: English) -> list[Span]:
+    return split(text, Span(0, len(text)), english.sentences)

@@ -1,0 +1,128 @@
+"""A phrase is a claim only when the author asserts it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from healthlint.core.span import Span
+from healthlint.prose import sentences
+from healthlint.prose.english import English
+from healthlint.prose.patterns import fold
+from healthlint.prose.stance import Setting, stances
+from tests.prose.conftest import unmarked
+
+ASSERTED = ""
+CASES = [
+    # Negation, its scope and what only looks like it.
+    ("There is no «cure» for asthma.", "negated"),
+    ("It won’t «cure» you.", "negated"),
+    ("It cannot and does not «cure acne».", "negated"),
+    ("There is no evidence that honey «cures cancer».", "negated"),
+    ("Doctors have yet to find a «cure».", "negated"),
+    ("A «cure» does not exist.", "negated"),
+    ("Tea is not a «miracle drug», and no drug is free of risk.", "negated"),
+    ("Not only does it «cure acne», it tastes good.", ASSERTED),
+    ("No doubt it «cures acne».", ASSERTED),
+    ("Without question, it «cures acne».", ASSERTED),
+    ("It does not cause drowsiness, but it «cures acne».", ASSERTED),
+    ("It is not sold in shops; it «cures acne».", ASSERTED),
+    ("If you have not found relief, our tea «cures insomnia».", ASSERTED),
+    ("Without side effects, our tea «cures insomnia».", ASSERTED),
+    ("Our tea «cures acne», which is no surprise.", ASSERTED),
+    ("It is cheap (and not approved) and «cures acne».", ASSERTED),
+    ("No one doubts that it «cures acne».", ASSERTED),
+    ("It has no taste, no smell, and no «side effects».", "negated"),
+    ("No, it does not «cure acne».", "negated"),
+    # Hedges.
+    ("It may «cure acne».", "hedged"),
+    ("It can help «prevent colds».", "hedged"),
+    ("Scientists hope for a «cure».", "hedged"),
+    ("In May we «cured acne».", ASSERTED),
+    ("It can «cure acne».", ASSERTED),
+    # Questions: only those that ask.
+    ("Is there a «cure»?", "questioned"),
+    ("How does it «cure acne»?", ASSERTED),
+    ("Ready to «cure your acne»?", ASSERTED),
+    ("Did you know that it «cures acne»?", ASSERTED),
+    # Others' words.
+    ("Critics say it is a «miracle drug».", "attributed"),
+    ("It is touted as a «miracle drug».", "attributed"),
+    ("The advert read “«cures everything»” in red.", "quoted"),
+    ('The advert read "it «cures everything» fast" in red.', "quoted"),
+    ("It's ‘so good’ that it «cures acne» fast.", ASSERTED),
+    # Conditions.
+    ("If it «cured diabetes», we would know.", "conditional"),
+    # Knocked down.
+    ("Myth: it «cures cancer».", "rebutted"),
+    ("Beware of «miracle cures».", "rebutted"),
+    ("Avoid clinics that promise «guaranteed results».", "rebutted"),
+    ("It is a myth that tea «cures colds».", "rebutted"),
+    ("That tea «cures colds» is a myth.", "negated rebutted"),
+    # Disclaimers.
+    ("This product is not intended to diagnose, treat or «cure» any disease.", "disclaimed negated"),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES)
+def test_stance(marked: str, expected: str, english: English) -> None:
+    text, phrase = unmarked(marked)
+
+    found = stances(setting(text, phrase), english.stance)
+
+    assert set(expected.split()) == {stance.value for stance in found}
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Beware of clinics that promise:", "rebutted"),
+        ("It does not:", "negated"),
+        ("Our tea:", ASSERTED),
+    ],
+)
+def test_the_line_above_a_list_reaches_its_items(lead: str, expected: str, english: English) -> None:
+    text = f"{lead}\n\ncures acne"
+    start = len(lead) + 2
+    phrase = Span(start, len(text))
+    place = Setting(text, fold(text), phrase, phrase, phrase, Span(0, len(lead)), None)
+
+    assert set(expected.split()) == {stance.value for stance in stances(place, english.stance)}
+
+
+def test_items_under_a_heading_of_myths_are_rebutted(english: English) -> None:
+    text = "Common myths\n\nVaccines cause autism"
+    phrase = Span(14, len(text))
+    place = Setting(text, fold(text), phrase, phrase, phrase, None, Span(0, 12))
+
+    assert {"rebutted"} == {stance.value for stance in stances(place, english.stance)}
+
+
+def test_clinical_negation(shared: Path, english: English) -> None:
+    lines = (shared / "external/negation/clinical.jsonl").read_text(encoding="utf-8").splitlines()
+    both = found_in_all = wanted_in_all = 0
+    for case in map(json.loads, lines):
+        phrase = Span(case["start"], case["end"])
+        place = setting(case["text"], phrase, sentence_of(case["text"], phrase, english))
+        found = "negated" in stances(place, english.stance)
+        wanted = case["label"] == "negated"
+        both += found and wanted
+        found_in_all += found
+        wanted_in_all += wanted
+
+    assert len(lines) == 1182
+    assert both / found_in_all >= 0.96
+    assert 2 * both / (found_in_all + wanted_in_all) >= 0.96
+
+
+def setting(text: str, phrase: Span, sentence: Span | None = None) -> Setting:
+    whole = Span(0, len(text))
+    return Setting(text, fold(text), phrase, sentence or whole, whole, None, None)
+
+
+def sentence_of(text: str, phrase: Span, english: English) -> Span:
+    spans = sentences.split(text, Span(0, len(text)), english.sentences)
+    first = next(span for span in spans if span.start <= phrase.start < span.end)
+    return Span(first.start, max(first.end, phrase.end))
