@@ -11,6 +11,7 @@ from healthlint.markdown.html import decode
 
 _ADDRESS = re.compile(rf"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
 _TRAILING = "?!.,:;*_~'’"
+_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 
 
@@ -54,7 +55,7 @@ def _without_trailing(address: str) -> str:
 def superscripts(prose: Prose, marks: list[Mark]) -> list[Mark]:
     """Marks for superscript digits (U+00B9 and others) that are in no mark yet."""
     text = prose.text
-    if text.isascii():
+    if text.isascii() or not any(digit in text for digit in _DIGITS):
         return []
     marked = {mark.span.start for mark in marks}
     return [

@@ -112,28 +112,29 @@ class EventReader:
                 if self.mute or html.skipping or self.images:
                     self.divert(start, end, text)
                 elif masked[start:end] == text:
-                    if add:
+                    if add and not (text.isascii() and HOLE not in text):
                         add(start, end)
                     else:
                         words(start, end, text)
                 else:
                     self.inexact(start, end, text)
                 continue
-            for kind, value in event.items():
-                table = starts if kind == "Start" else ends if kind == "End" else None
-                if table is None:
-                    leaf = leaves.get(kind)
-                    if leaf:
-                        leaf(value, start, end)
-                elif value.__class__ is str:
-                    act = table.get(value)
-                    if act:
-                        act(None, start, end)
-                else:
-                    for name, detail in value.items():
-                        act = table.get(name)
-                        if act:
-                            act(detail, start, end)
+            value = event.get("Start")
+            table = starts
+            if value is None:
+                value = event.get("End")
+                table = ends
+            if value is None:
+                for kind, value in event.items():
+                    if kind in leaves:
+                        leaves[kind](value, start, end)
+            elif value.__class__ is str:
+                if value in table:
+                    table[value](None, start, end)
+            else:
+                for name, detail in value.items():
+                    if name in table:
+                        table[name](detail, start, end)
         self.html.finish()
 
     # Text

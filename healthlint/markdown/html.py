@@ -325,8 +325,7 @@ class HtmlReader:
         if name in self._unclosed:
             return False
         if not self._lower:
-            # Only ASCII: str.lower may change the length of a text.
-            self._lower = self.builder.masked.translate(_ASCII_LOWER)
+            self._lower = self.builder.masked.lower()
         if self._lower.find("</" + name, at) >= 0:
             return True
         self._unclosed.add(name)
@@ -486,6 +485,3 @@ class HtmlReader:
         elif element.name == "blockquote":
             builder.quotes -= 1
             builder.close_group()
-
-
-_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

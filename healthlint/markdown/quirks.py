@@ -32,14 +32,16 @@ _HUGO_BLOCK = re.compile(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
 _NAME = re.compile(r"[\s<%/*{-]*([^\s<>%{}|\"']+)")
 _INCLUDE = re.compile(r"\{%-?\s*(include\w*|render|partial)\s+[\"']?([^\s\"'%}]+)")
 _ATTRIBUTES = re.compile(
-    r"\{:[^{}\n]*\}"  # kramdown: {: .class #id key="value"}, {:toc}
-    r"|(?<=[)\]*_`\"”])\{[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*\}"  # Pandoc and others
-    r"|(?m:^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?)"  # ::: warning
+    r"\{(?:"
+    r":[^{}\n]*"  # kramdown: {: .class #id key="value"}, {:toc}
+    r"|(?<=[)\]*_`\"”]\{)[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*"  # Pandoc and others
+    r")\}"
 )
+_DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
 _WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
-_NOT_LINE_END = re.compile(r"[^\r\n]")
-_HOLE_LINE = re.compile(f"(?m)^[ \\t>]*[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)")
-_GONE_AT_END = re.compile(f"(?m){GONE}+[ \\t]*(?=\\r?$)")
+_NOT_LINE_END = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"[\r\n]+")
+_LINE_TAIL = re.compile(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
 _MASKED = re.compile(f"[{HOLE}{GONE}]")
 
 
@@ -64,44 +66,73 @@ def readable(text: str) -> str:
 
 def blank(text: str) -> str:
     """As many spaces, with the line ends kept."""
-    return _NOT_LINE_END.sub(" ", text)
+    return _fill(text, " ")
 
 
 def mask(text: str) -> Masked:
     """Masks what is neither Markdown nor HTML."""
     result = Masked(text)
-    if _UNUSABLE.search(text):
+    if HOLE in text or (not text.isascii() and _UNUSABLE.search(text)):
         result.text = readable(text)
         result.special = True
     spans: list[tuple[int, int, str]] = []
     if "{{" in text or "{%" in text:
         spans += _templates(result)
-    if "{" in text or ":::" in text:
+    if ":::" in text:
+        spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
+    if "{" in text:
         spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
     if "[[" in text:
         spans += _wiki_links(result)
     if spans:
-        result.text = _blank_lines(_apply(result.text, spans))
+        result.text = _apply(result.text, spans)
         result.special = True
-    result.special = result.special or ZERO_WIDTH.search(text) is not None
+    result.special = result.special or (not text.isascii() and any(character in text for character in _INVISIBLE))
     return result
 
 
 def _apply(text: str, spans: list[tuple[int, int, str]]) -> str:
     pieces: list[str] = []
+    starts: list[int] = []
     done = 0
     for start, end, character in sorted(spans):
         if start < done:
             continue
-        pieces += (text[done:start], _NOT_LINE_END.sub(character, text[start:end]))
+        filled = _fill(text[start:end], character)
+        pieces += (text[done:start], filled)
+        starts.append(start)
+        starts += [start + line.end() for line in _LINE_END.finditer(filled)]
         done = end
+    pieces.append(text[done:])
+    return _blank_tails("".join(pieces), starts)
+
+
+def _blank_tails(text: str, starts: list[int]) -> str:
+    """Makes the ends of lines blank where masked stretches begin there and nothing else follows."""
+    pieces: list[str] = []
+    done = 0
+    for start in starts:
+        tail = _LINE_TAIL.match(text, start) if start >= done else None
+        if tail:
+            pieces += (text[done:start], _blank_tail(tail))
+            done = tail.end()
     pieces.append(text[done:])
     return "".join(pieces)
 
 
-def _blank_lines(text: str) -> str:
-    text = _HOLE_LINE.sub(lambda line: _MASKED.sub(" ", line[0]), text)
-    return _GONE_AT_END.sub(lambda tail: " " * len(tail[0]), text)
+def _fill(text: str, character: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return character * len(text)
+    return _NOT_LINE_END.sub(lambda line: character * len(line[0]), text)
+
+
+def _blank_tail(tail: re.Match[str]) -> str:
+    """The masked end of a line: nothing, when nothing else is in the line; attributes at the end are nothing anyway."""
+    text, start = tail.string, tail.start()
+    if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
+        return _MASKED.sub(" ", tail[0])
+    kept = tail[0].rstrip(GONE + " \t")
+    return kept + " " * (len(tail[0]) - len(kept))
 
 
 def _templates(result: Masked) -> list[tuple[int, int, str]]:
