@@ -75,6 +75,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _try_hook(hook: Path, site: Path, home: Path, *files: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pre_commit", "try-repo", str(hook), "healthlint", "--color", "never", "--files"]
     environment = os.environ | {"PRE_COMMIT_HOME": str(home), "NO_COLOR": "1"}
+    environment.pop("PYTHONPATH", None)  # the hook shall run what it installed
     return subprocess.run([*command, *files], cwd=site, capture_output=True, text=True, check=False, env=environment)
 
 
