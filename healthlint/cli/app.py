@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from pathlib import Path
 
 import click
 
@@ -15,6 +16,7 @@ from healthlint.cli.output import complain
 from healthlint.cli.rules import rules
 from healthlint.cli.test import test
 from healthlint.core.problem import HealthlintError
+from healthlint.strict import near
 
 
 class Program(click.Group):
@@ -23,6 +25,9 @@ class Program(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts ``check`` in front of arguments that begin with no command."""
         if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+            meant = near(args[0], self.commands) if args[0].isalpha() and not Path(args[0]).exists() else ""
+            if meant:
+                raise click.UsageError(f"No such command or path: '{args[0]}'. Did you mean '{meant}'?", ctx)
             args = ["check", *args]
         return super().parse_args(ctx, args)
 

@@ -12,11 +12,10 @@ from healthlint.cli import options
 from healthlint.cli.output import complain, remark, style, write
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
-from healthlint.core.rule import RuleSet, Severity
+from healthlint.core.rule import Severity
 from healthlint.core.source import Source
 from healthlint.engine.run import run, run_sources
-from healthlint.engine.setup import Setup
-from healthlint.formats import FORMATS, statistics, summary
+from healthlint.formats import FORMATS, Style, statistics, summary
 
 STDIN = "-"
 
@@ -44,6 +43,7 @@ STDIN = "-"
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
 @options.color
 def check(
+    *,
     paths: tuple[Path, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -69,18 +69,12 @@ def check(
     rules = configuration.apply(found.load(), found.config, select=select, ignore=ignore)
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
-    report = _report(paths, stdin_filename if from_stdin else None, from_stdin, rules, found)
-    machine = FORMATS[output_format].machine
-    dress = (
-        style(color, sys.stdout) if output_file is None else style("never" if color == "auto" else color, sys.stdout)
-    )
-    if counts:
-        text = statistics(report, dress, machine=output_format == "json")
+    if from_stdin:
+        report = run_sources([_standard_input(stdin_filename or "<stdin>")], rules)
     else:
-        text = FORMATS[output_format].render(report, dress)
-    if not quiet and not machine:
-        text += f"{chr(10) if text else ''}{dress.bold(summary(report))}\n"
-    write(text, output_file)
+        report = run(paths, rules, excludes=found.config.excludes, root=found.root)
+    dress = style("never" if output_file and color == "auto" else color, sys.stdout)
+    write(_text(report, output_format, dress, counts=counts, quiet=quiet), output_file)
     return _conclude(report, fail_on, color)
 
 
@@ -93,20 +87,36 @@ def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
     return from_stdin
 
 
-def _report(paths: tuple[Path, ...], name: str | None, from_stdin: bool, rules: RuleSet, found: Setup) -> Report:
-    if not from_stdin:
-        return run(paths, rules, excludes=found.config.excludes, root=found.root)
-    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
-    return run_sources([Source(name or "<stdin>", text)], rules)
+def _standard_input(name: str) -> Source:
+    """The post that is piped in.
+
+    Raises:
+        HealthlintError: it is not UTF-8.
+    """
+    try:
+        return Source(name, sys.stdin.buffer.read().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        message = f"standard input is not UTF-8: byte {error.start}"
+        raise HealthlintError([Problem(name, message, hint="convert it to UTF-8")]) from error
+
+
+def _text(report: Report, output_format: str, dress: Style, *, counts: bool, quiet: bool) -> str:
+    """The findings, or how often each rule was broken; for people, a summary below."""
+    shape = FORMATS[output_format]
+    text = statistics(report, dress, machine=output_format == "json") if counts else shape.render(report, dress)
+    if quiet or shape.machine or not report.results:
+        return text
+    return f"{text}\n{dress.bold(summary(report))}\n" if text else f"{dress.bold(summary(report))}\n"
 
 
 def _conclude(report: Report, fail_on: str, color: str) -> int:
     """Says what went wrong, and works out the exit code."""
     problems = list(report.problems())
     complain(problems, color)
+    for notice in report.notices:
+        remark(notice)
     if not report.results:
-        excluded = f"; the configuration excludes {report.excluded}" if report.excluded else ""
-        remark(f"no files were checked{excluded}")
+        remark("0 files were checked.")
     if problems:
         return 2
     if fail_on == "never":

@@ -52,8 +52,8 @@ class Report:
     results: tuple[FileResult, ...]
     rules: RuleSet
     version: str
-    excluded: int = 0
-    """Files that the configuration leaves out."""
+    notices: tuple[str, ...] = ()
+    """What is worth knowing about the choice of files, in whole sentences."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every diagnostic, file by file, in the order of the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeVar, cast
 
 from healthlint.core.document import Document
@@ -67,12 +68,16 @@ def lint(document: Document, rules: RuleSet, prefilter: Prefilter | None = None)
     met: dict[int, bool] = {}
     hits: list[Hit] = []
     for rule in rules:
-        hits += attempt(rule, lambda rule=rule: _hits(rule, reading, met))
+        hits += attempt(rule, partial(_hits, rule, reading, met))
     addresser = Addresser(document)
     addressed: list[Addressed] = []
     for hit in _primary(_once(hits)):
-        addressed += attempt(hit.rule, lambda hit=hit: [addresser.address(hit.rule, hit.finding, hit.related)])
+        addressed += attempt(hit.rule, partial(_addressed, addresser, hit))
     return Linted(fingerprinted(addressed), tuple(problems))
+
+
+def _addressed(addresser: Addresser, hit: Hit) -> list[Addressed]:
+    return [addresser.address(hit.rule, hit.finding, hit.related)]
 
 
 def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:

@@ -22,17 +22,17 @@ def run(paths: Sequence[Path], rules: RuleSet, *, excludes: Iterable[str] = (), 
         excludes: Globs of files that are left out, relative to ``root``.
         root: The folder of the configuration; the current one by default.
     """
-    discovery = files.discover(paths, excludes=tuple(excludes), root=root or Path.cwd())
+    discovery = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
     results = [_unreadable(problem) for problem in discovery.problems]
     pipeline = Pipeline(rules)
     for path in discovery.files:
         try:
             source = files.read(path)
         except HealthlintError as error:
-            results.append(FileResult(str(path), problems=error.problems))
+            results.append(FileResult(path, problems=error.problems))
         else:
             results.append(pipeline.check(source))
-    return Report(tuple(results), rules, __version__, discovery.excluded)
+    return Report(tuple(results), rules, __version__, discovery.notices)
 
 
 def run_sources(sources: Iterable[Source], rules: RuleSet) -> Report:

@@ -33,9 +33,11 @@ def listing(rules: RuleSet, heading: Dress) -> str:
     paragraphs = []
     for pack in rules.packs:
         lines = [heading(f"{pack.name}: {pack.title}")]
-        for rule in rules:
-            if rule.pack == pack.name:
-                lines.append(f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.level:<11}  {title(rule)}")
+        lines += [
+            f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.level:<11}  {title(rule)}"
+            for rule in rules
+            if rule.pack == pack.name
+        ]
         paragraphs.append("".join(f"{line}\n" for line in lines))
     return "\n".join(paragraphs)
 
@@ -131,7 +133,7 @@ def _authority(source: Authority) -> Iterator[str]:
 def _wrapped(text: str, indent: str = "") -> list[str]:
     """Wrapped lines; the first begins with the indent, the others below its text."""
     below = " " * len(indent)
-    lines = []
+    lines: list[str] = []
     for part in text.strip().split("\n"):
         lines += textwrap.wrap(
             part, WIDTH, initial_indent=below if lines else indent, subsequent_indent=below, break_long_words=False
