@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from healthlint.core.rule import Kind
 from healthlint.kinds.abbreviation import Abbreviation
+from healthlint.kinds.characters import Characters
 from healthlint.kinds.condition import When
 from healthlint.kinds.front_matter import FrontMatter
 from healthlint.kinds.length import Length
@@ -20,6 +21,7 @@ from healthlint.kinds.truncation import Truncation
 
 KINDS: Mapping[str, type[Kind]] = {
     "abbreviation": Abbreviation,
+    "characters": Characters,
     "claim": Claim,
     "front_matter": FrontMatter,
     "length": Length,

@@ -13,13 +13,15 @@ from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import LineIndex, Span
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+_LINES = _READ | {BlockKind.HEADING}
 
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """The same sentence or paragraph again, whatever its case and punctuation."""
+    """The same words again, whatever their case and punctuation."""
 
-    unit: Literal["sentence", "paragraph"]
+    unit: Literal["sentence", "paragraph", "line"]
+    """``line``: a heading, paragraph or item that repeats the one right above it."""
     words: int = 6
 
     scope: ClassVar[Scope] = Scope.SPAN
@@ -28,6 +30,9 @@ class Repetition:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit that has stood before, with the line of its first place."""
+        if self.unit == "line":
+            yield from self._lines(reading)
+            return
         document = reading.document
         seen: dict[str, Span] = {}
         lines: LineIndex | None = None
@@ -36,7 +41,7 @@ class Repetition:
                 continue
             spans = [block.span] if self.unit == "paragraph" else [s.span for s in reading.sentences(index)]
             for span in spans:
-                words = re.findall(r"\w+", document.text[span.start : span.end].lower())
+                words = _words(reading, span)
                 if len(words) < self.words:
                     continue
                 first = seen.setdefault(" ".join(words), span)
@@ -44,3 +49,16 @@ class Repetition:
                     lines = lines or LineIndex(document.source.text)
                     line = lines.position(document.prose.to_source(first).start).line
                     yield Finding(span, values={"line": str(line)})
+
+    def _lines(self, reading: Reading) -> Iterator[Finding]:
+        above: tuple[list[str], int] = ([], 0)
+        for block in reading.document.blocks:
+            words = _words(reading, block.span) if block.kind in _LINES else []
+            if words == above[0] and len(words) >= self.words:
+                first = LineIndex(reading.document.source.text).position(above[1])
+                yield Finding(block.span, values={"line": str(first.line)})
+            above = (words, block.source.start)
+
+
+def _words(reading: Reading, span: Span) -> list[str]:
+    return re.findall(r"\w+", reading.document.text[span.start : span.end].lower())

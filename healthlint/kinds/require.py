@@ -68,8 +68,7 @@ class Require:
             return False
         wanted = {_plain(name) for name in self.fields}
         return any(
-            _plain(path) in wanted and value.lower() not in _NOTHING
-            for path, value in _filled("", front_matter.values)
+            _plain(path) in wanted and value.lower() not in _NOTHING for path, value in _filled("", front_matter.values)
         )
 
     def _in_components(self, reading: Reading) -> bool:

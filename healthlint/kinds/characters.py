@@ -1,0 +1,43 @@
+"""Characters that should not be there, searched for as they stand: patterns fold them into plain ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+from healthlint.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """Exact sequences of characters, with the letters and figures that they stand among."""
+
+    any_of: tuple[str, ...]
+
+    scope: ClassVar[Scope] = Scope.SPAN
+    placeholders: ClassVar[frozenset[str]] = frozenset()
+    once: ClassVar[bool] = False
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """Every word that holds one of the sequences."""
+        text = reading.document.text
+        end = 0
+        for match in _compiled(self.any_of).finditer(text):
+            if match.start() < end:
+                continue
+            start, end = match.span()
+            while start and text[start - 1].isalnum():
+                start -= 1
+            while end < len(text) and text[end].isalnum():
+                end += 1
+            yield Finding(Span(start, end))
+
+
+@lru_cache(maxsize=64)
+def _compiled(sequences: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(sequences, key=len, reverse=True))))
