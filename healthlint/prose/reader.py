@@ -20,6 +20,8 @@ _LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _FEWEST_WORDS = 4
 """Shorter blocks are labels, not prose."""
+_WORDS_FOR_A_TERM = 30
+"""A text shorter than a post shows its subject by fewer different terms: one in so many words, beside the first."""
 
 
 class Reader:
@@ -214,7 +216,7 @@ class Reader:
         if weight * 1000 < subject.per_thousand * words:
             return False
         distinct = {match.words.lower() for match in body}
-        if len(distinct) >= subject.distinct:
+        if len(distinct) >= min(subject.distinct, 1 + words // _WORDS_FOR_A_TERM):
             return True
         return any(self._is_title(match.sentence.block) for match in body)
 

@@ -89,7 +89,8 @@ def test_the_lead_of_a_list(english: English) -> None:
         ("Depression is an illness. Treatment, therapy and medication can help patients to recover.", True),
         ("# Carrot soup\n\nChop the carrots and cook them in the stock for twenty minutes.", False),
         ("# Release notes\n\nThe parser has no side effects, and memory leaks are cured.", False),
-        ("# The Cure: Disintegration\n\nThe album is a painful and healthy dose of gloom for fans of the band.", False),
+        ("# The Cure: Disintegration\n\n" + "The band plays on, song after song, for fans of gloom. " * 8 + "Painful.", False),
+        ("Our tea cures diabetes.", True),
     ],
 )
 def test_is_about_health(text: str, about: bool, english: English) -> None:
