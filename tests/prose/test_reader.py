@@ -88,7 +88,7 @@ def test_the_lead_of_a_list(english: English) -> None:
         ("# Asthma\n\nAn inhaler relieves the symptoms of asthma. Ask your doctor about side effects.", True),
         ("Depression is an illness. Treatment, therapy and medication can help patients to recover.", True),
         ("# Carrot soup\n\nChop the carrots and cook them in the stock for twenty minutes.", False),
-        ("# Release notes\n\nThe parser has no side effects, and memory leaks are cured.", False),
+        ("# Release notes\n\n" + "The parser is faster and its cache is smaller. " * 9 + "It has no side effects.", False),
         ("# The Cure: Disintegration\n\n" + "The band plays on, song after song, for fans of gloom. " * 8 + "Painful.", False),
         ("Our tea cures diabetes.", True),
     ],
