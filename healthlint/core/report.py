@@ -38,7 +38,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file: its diagnostics in order, and what could not be read of it."""
+    """One file: its diagnostics in order, and what broke down on it."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -50,8 +50,11 @@ class Report:
     """A whole run: all that a format or an exit code needs."""
 
     results: tuple[FileResult, ...]
+    """The files that were linted."""
     rules: RuleSet
     version: str
+    unread: tuple[Problem, ...] = ()
+    """Paths that are not there, and files that could not be read."""
     notices: tuple[str, ...] = ()
     """What is worth knowing about the choice of files, in whole sentences."""
 
@@ -61,6 +64,7 @@ class Report:
             yield from result.diagnostics
 
     def problems(self) -> Iterator[Problem]:
-        """Every file that could not be read."""
+        """Everything that went wrong: what could not be read, and what broke down on the way."""
+        yield from self.unread
         for result in self.results:
             yield from result.problems

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from healthlint import __version__, files
-from healthlint.core.problem import HealthlintError, Problem
-from healthlint.core.report import FileResult, Report
+from healthlint.core.problem import HealthlintError
+from healthlint.core.report import Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.pipeline import Pipeline
@@ -23,23 +23,20 @@ def run(paths: Sequence[Path], rules: RuleSet, *, excludes: Iterable[str] = (), 
         root: The folder of the configuration; the current one by default.
     """
     discovery = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
-    results = [_unreadable(problem) for problem in discovery.problems]
+    unread = list(discovery.problems)
+    results = []
     pipeline = Pipeline(rules)
     for path in discovery.files:
         try:
             source = files.read(path)
         except HealthlintError as error:
-            results.append(FileResult(path, problems=error.problems))
+            unread += error.problems
         else:
             results.append(pipeline.check(source))
-    return Report(tuple(results), rules, __version__, discovery.notices)
+    return Report(tuple(results), rules, __version__, tuple(unread), discovery.notices)
 
 
 def run_sources(sources: Iterable[Source], rules: RuleSet) -> Report:
     """Lints posts that are in memory already."""
     pipeline = Pipeline(rules)
     return Report(tuple(pipeline.check(source) for source in sources), rules, __version__)
-
-
-def _unreadable(problem: Problem) -> FileResult:
-    return FileResult(problem.path, problems=(problem,))

@@ -21,7 +21,9 @@ def summary(report: Report) -> str:
         sentence = f"Found {counts} in {flagged} of {counted(files, 'file')}"
     else:
         sentence = f"No problems in {counted(files, 'file')}"
-    unread = sum(1 for result in report.results if result.problems)
-    if unread:
-        sentence += f"; {counted(unread, 'file')} could not be read in full"
+    if report.unread:
+        sentence += f"; {counted(len(report.unread), 'path')} could not be read"
+    broken = sum(1 for result in report.results if result.problems)
+    if broken:
+        sentence += f"; {counted(broken, 'file')} could not be checked in full"
     return f"{sentence}."

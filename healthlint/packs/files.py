@@ -32,15 +32,18 @@ class Folder:
     packs: tuple[PackFiles, ...]
 
 
+def shown(path: Path) -> str:
+    """A path as problems print it: relative to the current folder where it is below."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
+
+
 def survey(folder: Path, problems: list[Problem]) -> Folder:
     """What a folder holds: packs and a ``lexicon`` folder; or, with a ``pack.yaml`` of its own, one pack.
 
     Problems are added for what looks like a rule or a pack and cannot be one.
     """
     if not folder.is_dir():
-        problems.append(
-            Problem(folder.as_posix(), "there is no such folder of rules", hint="check 'packs' and the path")
-        )
+        problems.append(Problem(shown(folder), "there is no such folder of rules", hint="check 'packs' and the path"))
         return Folder((), ())
     if (folder / PACK).is_file():
         return Folder((), (_pack(folder.resolve().name, folder, problems),))
@@ -52,7 +55,7 @@ def survey(folder: Path, problems: list[Problem]) -> Folder:
         if not entry.is_dir():
             if entry.suffix == ".yaml" or entry.suffix in _OTHER_ENDINGS:
                 hint = f"move it into a folder with a {PACK}"
-                problems.append(Problem(entry.as_posix(), "a rule outside of a pack", hint=hint))
+                problems.append(Problem(shown(entry), "a rule outside of a pack", hint=hint))
         elif not any(entry.iterdir()):
             continue  # version control does not know empty folders
         elif entry.name == LEXICON:
@@ -61,7 +64,7 @@ def survey(folder: Path, problems: list[Problem]) -> Folder:
             packs.append(_pack(entry.name, entry, problems))
     if not packs and not lexicons:
         hint = f"a pack is a folder with a {PACK} and one file for each rule"
-        problems.append(Problem(folder.as_posix(), "no packs in this folder", hint=hint))
+        problems.append(Problem(shown(folder), "no packs in this folder", hint=hint))
     return Folder(lexicons, tuple(packs))
 
 
@@ -70,7 +73,7 @@ def _pack(name: str, folder: Path, problems: list[Problem]) -> PackFiles:
     description = folder / PACK
     if not description.is_file():
         hint = "write one with 'title' and 'purpose'"
-        problems.append(Problem(folder.as_posix(), f"a folder without a {PACK}", hint=hint))
+        problems.append(Problem(shown(folder), f"a folder without a {PACK}", hint=hint))
     rules = tuple(path for path in _named_files(folder, problems) if path.name != PACK)
     return PackFiles(name, description, rules)
 
@@ -81,11 +84,9 @@ def _named_files(folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
         if path.name.startswith((".", "__")):
             continue
         if path.is_dir():
-            problems.append(
-                Problem(path.as_posix(), "a folder inside a pack", hint="packs hold files only: move it up")
-            )
+            problems.append(Problem(shown(path), "a folder inside a pack", hint="packs hold files only: move it up"))
         elif path.suffix in _OTHER_ENDINGS:
-            problems.append(Problem(path.as_posix(), f"'{path.suffix}' is not read", hint="end its name in '.yaml'"))
+            problems.append(Problem(shown(path), f"'{path.suffix}' is not read", hint="end its name in '.yaml'"))
         elif path.suffix == ".yaml":
             _check_name(path, path.stem, problems)
             found.append(path)
@@ -95,4 +96,4 @@ def _named_files(folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
 def _check_name(path: Path, name: str, problems: list[Problem]) -> None:
     if not _NAME.fullmatch(name):
         hint = "use small letters, digits and single hyphens"
-        problems.append(Problem(path.as_posix(), f"'{name}' cannot be part of a rule's id", hint=hint))
+        problems.append(Problem(shown(path), f"'{name}' cannot be part of a rule's id", hint=hint))

@@ -13,7 +13,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.rule import Authority, Examples, Kind, Level, Pack, Rule, RuleSet, Scope, Severity
 from healthlint.kinds import KINDS, When
 from healthlint.packs.examples import examples
-from healthlint.packs.files import LEXICON, Folder, PackFiles, survey
+from healthlint.packs.files import LEXICON, Folder, PackFiles, shown, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
 from healthlint.prose.english import English, Subject
 from healthlint.prose.patterns import Patterns
@@ -121,8 +121,8 @@ class _Loader:
             node = self.read(path)
             lexicon = decoder.attempt(node, Lexicon) if node is not None else None
             if path.stem in found:
-                hint = f"the other one is {paths[path.stem].as_posix()}; give this one another name"
-                self.problems.append(Problem(path.as_posix(), f"a second lexicon '{path.stem}'", hint=hint))
+                hint = f"the other one is {shown(paths[path.stem])}; give this one another name"
+                self.problems.append(Problem(shown(path), f"a second lexicon '{path.stem}'", hint=hint))
             # A broken list stands in empty, so that its users are not reported as well.
             found[path.stem] = lexicon or Lexicon(path.stem, ())
             paths[path.stem] = path
@@ -147,7 +147,7 @@ class _Loader:
         description = self.decode(files.description, PackFile) if files.description.is_file() else None
         pack = None
         if description is not None:
-            path = files.description.as_posix()
+            path = shown(files.description)
             pack = Pack(files.name, description.title, description.purpose, path)
             self.check_subject(description.when, path, None)
         rules = [self.rule(path, files.name, description) for path in files.rules]
@@ -164,7 +164,7 @@ class _Loader:
         if file is None or not isinstance(node, MappingNode):
             return None
         self.check_message(file, node)
-        self.check_subject(file.when, path.as_posix(), node)
+        self.check_subject(file.when, shown(path), node)
         if len(self.problems) > before:
             return None
         ((kind_name, _),) = _entries(node.get("find"))
@@ -183,7 +183,7 @@ class _Loader:
             when=file.when or (description.when if description else None),
             family=file.family,
             rank=file.rank,
-            path=path.as_posix(),
+            path=shown(path),
         )
 
     def check_message(self, file: RuleFile, node: MappingNode) -> None:
@@ -216,12 +216,12 @@ class _Loader:
     def read(self, path: Path) -> Node | None:
         """The file as a node; None after a problem, which is noted."""
         try:
-            return read_yaml(path.as_posix(), path.read_text(encoding="utf-8"))
+            return read_yaml(shown(path), path.read_text(encoding="utf-8"))
         except HealthlintError as error:
             self.problems.extend(error.problems)
         except (OSError, UnicodeDecodeError) as error:
             hint = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
-            self.problems.append(Problem(path.as_posix(), f"cannot be read: {error}", hint=hint))
+            self.problems.append(Problem(shown(path), f"cannot be read: {error}", hint=hint))
         return None
 
 
