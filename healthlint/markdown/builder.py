@@ -8,7 +8,7 @@ from typing import NamedTuple
 from healthlint.core.document import OPAQUE, Block, BlockKind, Comment, Link, Mark, MarkKind
 from healthlint.core.prose import Prose, Run
 from healthlint.core.span import Span
-from healthlint.markdown.quirks import SPECIAL, ZERO_WIDTH
+from healthlint.markdown.placeholders import SPECIAL, ZERO_WIDTH
 
 SEPARATOR = "\n\n"
 _WORDLESS = " \t\r\n\f\v\xa0" + OPAQUE
@@ -225,7 +225,9 @@ class DocumentBuilder:
         elif headings:
             above = headings[-1][1]
         quoted = self.quotes > 0
-        self.blocks.append(Block(kind, _new(Span, (start, end)), source, above, level, self.group, quoted, implied, label))
+        self.blocks.append(
+            Block(kind, _new(Span, (start, end)), source, above, level, self.group, quoted, implied, label)
+        )
 
     def _is_heading_like(self, words: str) -> bool:
         return (

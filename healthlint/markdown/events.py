@@ -13,7 +13,8 @@ from healthlint.core.span import Span
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.html import HtmlReader, decode
 from healthlint.markdown.offsets import byte_map
-from healthlint.markdown.quirks import HOLE, blank
+from healthlint.markdown.placeholders import HOLE
+from healthlint.markdown.quirks import blank
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -10,122 +10,8 @@ from typing import NamedTuple
 from healthlint.core.document import BlockKind, Comment, Link, LinkKind
 from healthlint.core.span import Span
 from healthlint.markdown.builder import Context, DocumentBuilder
-from healthlint.markdown.quirks import GONE, HOLE, ZERO_WIDTH
-
-_CONTAINERS = frozenset(
-    [
-        "article",
-        "aside",
-        "body",
-        "center",
-        "details",
-        "div",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "html",
-        "main",
-        "nav",
-        "section",
-    ]
-)
-_BLOCKS = _CONTAINERS | frozenset(
-    [
-        "address",
-        "base",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "dir",
-        "dt",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "frameset",
-        "hgroup",
-        "hr",
-        "legend",
-        "link",
-        "menuitem",
-        "meta",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "search",
-        "source",
-        "summary",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "track",
-    ]
-)
-_LISTS = frozenset(("ul", "ol", "menu"))
-_CELLS = frozenset(("td", "th"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDDEN = frozenset(
-    ["canvas", "iframe", "math", "noembed", "noframes", "pre", "script", "style", "svg", "template", "textarea", "xmp"]
-)
-"""What is inside of these is no prose."""
-_STRONG = frozenset(("b", "strong"))
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "audio",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "embed",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "map",
-        "mark",
-        "meter",
-        "object",
-        "output",
-        "picture",
-        "progress",
-        "q",
-        "s",
-        "samp",
-        "select",
-        "slot",
-        "small",
-        "span",
-        "strike",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "video",
-        "wbr",
-        "area",
-        "head",
-    ]
-)
-_KNOWN = _BLOCKS | _LISTS | _CELLS | _HEADINGS | _HIDDEN | _STRONG | _INLINE | {"li", "table", "blockquote"}
+from healthlint.markdown.elements import CELLS, CONTAINERS, HEADINGS, HIDDEN, INLINE, KNOWN, LISTS, STRONG
+from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:._-]*+)(?!//)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
@@ -183,7 +69,7 @@ class HtmlReader:
             at = segment.find("<", at)
             if at < 0:
                 break
-            if self.skipping and not segment[at + 2 :][: len(self.skipping)].lower() == self.skipping:
+            if self.skipping and segment[at + 2 : at + 2 + len(self.skipping)].lower() != self.skipping:
                 at += 1
                 continue
             end = self._markup_end(segment, at)
@@ -296,13 +182,13 @@ class HtmlReader:
             if closing and name == self.skipping:
                 self._end_skipping(source.end)
             return
-        if name not in _KNOWN:
+        if name not in KNOWN:
             if not closing and (written[0].isupper() or "-" in written):
                 builder.components.append((written, source))
             return
-        if name in _INLINE or name in _STRONG:
+        if name in INLINE or name in STRONG:
             self._inline(name, tag, base, source, closing=closing)
-        elif name in _HIDDEN:
+        elif name in HIDDEN:
             builder.flush()
             if not closing and not tag[2].endswith("/") and self._is_closed(name, source.end):
                 self.skipping, self._skipped_from = name, source.start
@@ -337,7 +223,7 @@ class HtmlReader:
         builder = self.builder
         if name == "br":
             builder.line_break(*source, "\n")
-        elif name in _STRONG:
+        elif name in STRONG:
             if not closing:
                 self._strong.append(builder.position)
             elif self._strong:
@@ -411,27 +297,27 @@ class HtmlReader:
     def _start_block(self, name: str) -> None:
         builder = self.builder
         builder.flush()
-        if name in _CONTAINERS:
+        if name in CONTAINERS:
             self.containers += 1
         elif name == "li":
-            self._end_within("li", _LISTS)
+            self._end_within("li", LISTS)
             number = ""
             if self._numbers and self._numbers[-1]:
                 number = str(self._numbers[-1])
                 self._numbers[-1] += 1
             self._open(name, Context(BlockKind.ITEM, max(1, self.list_depth), number))
-        elif name in _CELLS:
+        elif name in CELLS:
             self._end_within("td", {"table"})
             self._open("td", Context(BlockKind.CELL))
         elif not self._is_closed(name, 0):
             return
-        elif name in _LISTS:
+        elif name in LISTS:
             self._open(name, None)
             self.list_depth += 1
             self._numbers.append(1 if name == "ol" else 0)
             builder.open_group()
-        elif name in _HEADINGS:
-            self._end_within(name, _KNOWN)
+        elif name in HEADINGS:
+            self._end_within(name, KNOWN)
             self._open(name, Context(BlockKind.HEADING, int(name[1])))
         elif name == "table":
             self._open(name, None)
@@ -443,10 +329,10 @@ class HtmlReader:
 
     def _end_block(self, name: str) -> None:
         self.builder.flush()
-        if name in _CONTAINERS:
+        if name in CONTAINERS:
             self.containers = max(0, self.containers - 1)
             return
-        name = "td" if name in _CELLS else name
+        name = "td" if name in CELLS else name
         if any(element.name == name for element in self._elements):
             while self._close_last() != name:
                 pass
@@ -476,7 +362,7 @@ class HtmlReader:
     def _close(self, element: _Element) -> None:
         builder = self.builder
         builder.leave(element.depth)
-        if element.name in _LISTS:
+        if element.name in LISTS:
             self.list_depth -= 1
             self._numbers.pop()
             builder.close_group()

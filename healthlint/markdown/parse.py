@@ -9,8 +9,9 @@ from healthlint.markdown.addresses import bare_addresses, superscripts
 from healthlint.markdown.builder import DocumentBuilder, Placement
 from healthlint.markdown.events import EventReader
 from healthlint.markdown.front_matter import Head, read_front_matter
+from healthlint.markdown.placeholders import readable
 from healthlint.markdown.plain import read_plain
-from healthlint.markdown.quirks import Masked, mask, readable
+from healthlint.markdown.quirks import Masked, mask
 
 
 def parse(source: Source) -> Document:
@@ -25,7 +26,7 @@ def parse(source: Source) -> Document:
         read_plain(builder)
         return _document(source, builder, masked, Head())
     head = read_front_matter(source)
-    masked = mask(source.text)
+    masked = mask(source.text, head.body, mdx=path.endswith(".mdx"))
     builder = DocumentBuilder(source.text, masked.text, special=masked.special)
     for field in head.fields:
         builder.field(field.label, field.pieces)

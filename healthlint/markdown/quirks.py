@@ -1,7 +1,6 @@
 """What site generators add to Markdown, masked without changing the length of the text, so that places stay true.
 
-Two characters stand for what was masked. ``HOLE`` becomes one opaque character of prose: a template puts something
-there. ``GONE`` becomes nothing: an attribute, a marker. Lines that hold nothing else become blank.
+Two characters stand for what was masked, see ``placeholders``. Lines that hold nothing else become blank.
 """
 
 from __future__ import annotations
@@ -11,17 +10,8 @@ from dataclasses import dataclass, field
 
 from healthlint.core.document import Comment
 from healthlint.core.span import Span
-
-HOLE = "\x1a"
-"""A control character: like a letter to CommonMark's rules for emphasis."""
-GONE = "\u2e18"
-"""An inverted interrobang: like any punctuation to those rules, so that ``_word_{: .class}`` stays emphasis."""
-_UNUSABLE = re.compile(f"[{HOLE}{GONE}\ud800-\udfff]")
-"""Characters of the source that the parser cannot take, or that have a meaning here."""
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
-ZERO_WIDTH = re.compile(f"[{_INVISIBLE}]+")
-SPECIAL = re.compile(f"(?P<hole>{HOLE}+)|[{GONE}{_INVISIBLE}]+|\ufffd")
-"""What cannot be taken over from the masked text as it is."""
+from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
+from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, UNUSABLE, readable
 
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
@@ -42,7 +32,6 @@ _WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"[\r\n]+")
 _LINE_TAIL = re.compile(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
-_MASKED = re.compile(f"[{HOLE}{GONE}]")
 
 
 @dataclass
@@ -59,23 +48,30 @@ class Masked:
     """Target, span of the words, span of the whole."""
 
 
-def readable(text: str) -> str:
-    """The text without the characters that the parser cannot take or that stand for masked stretches."""
-    return _UNUSABLE.sub("\ufffd", text)
-
-
 def blank(text: str) -> str:
     """As many spaces, with the line ends kept."""
     return _fill(text, " ")
 
 
-def mask(text: str) -> Masked:
-    """Masks what is neither Markdown nor HTML."""
+def mask(text: str, body: int, *, mdx: bool) -> Masked:
+    """Masks what is neither Markdown nor HTML.
+
+    Args:
+        text: A whole file.
+        body: Where the body begins, after the front matter.
+        mdx: The file is MDX. Other files are taken for it when they have an ``import`` line.
+    """
     result = Masked(text)
-    if HOLE in text or (not text.isascii() and _UNUSABLE.search(text)):
+    if HOLE in text or (not text.isascii() and UNUSABLE.search(text)):
         result.text = readable(text)
         result.special = True
     spans: list[tuple[int, int, str]] = []
+    mdx = mdx or ("import" in text and IMPORT_LINE.search(text, body) is not None)
+    if mdx or COMPONENT.search(text, body):
+        jsx = find_jsx(result.text, body, expressions=mdx)
+        spans += jsx.spans
+        result.components += jsx.components
+        result.comments += jsx.comments
     if "{{" in text or "{%" in text:
         spans += _templates(result)
     if ":::" in text:
@@ -87,7 +83,9 @@ def mask(text: str) -> Masked:
     if spans:
         result.text = _apply(result.text, spans)
         result.special = True
-    result.special = result.special or (not text.isascii() and any(character in text for character in _INVISIBLE))
+    if mdx:
+        result.text = undo_indents(result.text, body)
+    result.special = result.special or (not text.isascii() and any(character in text for character in INVISIBLE))
     return result
 
 
@@ -128,11 +126,14 @@ def _fill(text: str, character: str) -> str:
 
 def _blank_tail(tail: re.Match[str]) -> str:
     """The masked end of a line: nothing, when nothing else is in the line; attributes at the end are nothing anyway."""
-    text, start = tail.string, tail.start()
-    if not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t>"):
-        return _MASKED.sub(" ", tail[0])
-    kept = tail[0].rstrip(GONE + " \t")
-    return kept + " " * (len(tail[0]) - len(kept))
+    text, start, masked = tail.string, tail.start(), tail[0]
+    above = text.rfind("\n", 0, start) + 1
+    if above == start and masked[0] == GONE:
+        return GONE + " " * (len(masked) - 1)  # Ends a list above it, as the tag that stands there does.
+    if not text[above:start].strip(" \t>"):
+        return " " * len(masked)
+    kept = masked.rstrip(GONE + " \t")
+    return kept + " " * (len(masked) - len(kept))
 
 
 def _templates(result: Masked) -> list[tuple[int, int, str]]:
