@@ -21,10 +21,10 @@ class Characters:
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
-    once: ClassVar[bool] = False
+    once: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
-        """Every word that holds one of the sequences."""
+        """Every word that holds one of the sequences; the engine shows one for each sentence."""
         text = reading.document.text
         end = 0
         for match in _compiled(self.any_of).finditer(text):

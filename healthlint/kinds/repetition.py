@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from healthlint.core.document import BlockKind
+from healthlint.core.document import OPAQUE, BlockKind
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import LineIndex, Span
@@ -34,7 +34,7 @@ class Repetition:
             yield from self._lines(reading)
             return
         document = reading.document
-        seen: dict[str, Span] = {}
+        seen: dict[str, tuple[Span, int]] = {}
         lines: LineIndex | None = None
         for index, block in enumerate(document.blocks):
             if block.kind not in _READ or reading.is_reference(index):
@@ -44,8 +44,8 @@ class Repetition:
                 words = _words(reading, span)
                 if len(words) < self.words:
                     continue
-                first = seen.setdefault(" ".join(words), span)
-                if first is not span:
+                first, heading = seen.setdefault(" ".join(words), (span, block.heading))
+                if first is not span and not _are_records(reading, heading, block.heading):
                     lines = lines or LineIndex(document.source.text)
                     line = lines.position(document.prose.to_source(first).start).line
                     yield Finding(span, values={"line": str(line)})
@@ -60,5 +60,15 @@ class Repetition:
             above = (words, block.source.start)
 
 
+def _are_records(reading: Reading, first: int, second: int) -> bool:
+    """True for two headings of the same words: entries of a catalogue, which may well give the same answer."""
+    blocks = reading.document.blocks
+    if first < 0 or second < 0 or first == second:
+        return False
+    return _words(reading, blocks[first].span) == _words(reading, blocks[second].span)
+
+
 def _words(reading: Reading, span: Span) -> list[str]:
-    return re.findall(r"\w+", reading.document.text[span.start : span.end].lower())
+    """The words of a span; none where something unreadable stands among them, which may well differ."""
+    text = reading.document.text[span.start : span.end]
+    return [] if OPAQUE in text else re.findall(r"\w+", text.lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
@@ -21,17 +21,22 @@ _DANGLING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Truncation:
-    """A paragraph whose last words call for more, and nothing follows that could be it."""
+    """A paragraph whose last words call for more, and nothing follows that could be it; or a post that ends so."""
 
     words: int = 8
+    unit: Literal["paragraph", "post"] = "paragraph"
+    """``post``: a heading is the last thing in the file."""
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
-        """The last words of every paragraph that ends on a word that cannot end a sentence."""
+        """The last words of every paragraph that ends on a word that cannot end a sentence, or the last heading."""
         document = reading.document
+        if self.unit == "post":
+            yield from _last_heading(reading)
+            return
         for index, block in enumerate(document.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or reading.is_reference(index):
                 continue
@@ -53,3 +58,16 @@ class Truncation:
         if any(block.source.end <= code.start < following.source.start for code in document.code):
             return True
         return document.text[following.span.start].islower()
+
+
+def _last_heading(reading: Reading) -> Iterator[Finding]:
+    """A heading, or a line in capitals, after which the file holds no more words."""
+    document = reading.document
+    if len(document.blocks) < 2:
+        return
+    last = document.blocks[-1]
+    words = document.text[last.span.start : last.span.end]
+    rest = document.source.text[last.source.end :]
+    title = last.kind is BlockKind.HEADING or (words.isupper() and " " in words and words[-1] not in ".!?")
+    if title and not any(map(str.isalnum, rest)):
+        yield Finding(last.span)
