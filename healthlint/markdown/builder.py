@@ -294,3 +294,11 @@ class Placement:
         run = self._runs[index]
         linear = run.end - run.start == run.source_end - run.source_start
         return run.start + max(0, source - run.source_start) if linear else run.start
+
+    def span(self, source: Span) -> Span | None:
+        """The words that were read from a span of the source; None when none were."""
+        index = bisect_left(self._ends, source.start + 1)
+        if index >= len(self._runs) or self._runs[index].source_start >= source.end:
+            return None
+        start, end = self.offset(source.start), self.offset(source.end - 1) + 1
+        return Span(start, end) if start < end <= self._length else None

@@ -40,7 +40,10 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
     links, components = builder.links, builder.components + masked.components
     if components or masked.wiki_links:
         place = Placement(prose)
-        links = links + [_wiki_link(place, *link) for link in masked.wiki_links]
+        for target, words, whole in masked.wiki_links:
+            span = place.span(words)
+            if span:
+                links.append(Link(LinkKind.INLINE, span, target, whole))
         components = [component for component in components if not _is_inside(component[1], code)]
         components.sort(key=lambda component: component[1])
     links = links + bare_addresses(prose, source.text, links)
@@ -58,12 +61,6 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         tuple(head.problems),
         head.body,
     )
-
-
-def _wiki_link(place: Placement, target: str, words: Span, source: Span) -> Link:
-    start = place.offset(words.start)
-    span = Span(start, place.offset(words.end - 1) + 1 if words.end > words.start else start)
-    return Link(LinkKind.INLINE, span, target, source)
 
 
 def _is_inside(span: Span, spans: list[Span]) -> bool:
