@@ -81,16 +81,6 @@ def test_hyphenation_equals_pyphen_on_the_longest_words() -> None:
         assert syllables.hyphenated(word) == len(pyphens.positions(word)) + 1
 
 
-def test_syllable_table_is_fresh() -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", ROOT / "tools" / "make_syllables.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_table_knows_what_it_has_and_what_not() -> None:
     counts = {word: syllables.in_dictionary(word.encode()) for word in ("patient", "doesn't", "hmm", "esketamine", "")}
     assert counts == {"patient": 2, "doesn't": 2, "hmm": 0, "esketamine": None, "": None}
