@@ -113,6 +113,8 @@ class DocumentBuilder:
             start = found.end()
             if found.lastgroup == "hole":
                 self.opaque(found.start(), start)
+            elif found.lastgroup is None:
+                self.words(found.start(), start, text[found.start() : start])
         if end > start:
             self.words(start, end, text[start:end])
 

@@ -34,6 +34,7 @@ class EventReader:
     def __init__(self, builder: DocumentBuilder) -> None:
         self.builder = builder
         self.html = HtmlReader(builder)
+        self.indented_html = False
         self.mute = 0
         """How many code blocks and the like are open: their text is not read."""
         self.images: list[tuple[str, str, int, int]] = []
@@ -113,7 +114,7 @@ class EventReader:
                 if self.mute or html.skipping or self.images:
                     self.divert(start, end, text)
                 elif masked[start:end] == text:
-                    if add and not (text.isascii() and HOLE not in text):
+                    if add and not text.isascii():
                         add(start, end)
                     else:
                         words(start, end, text)
@@ -142,6 +143,9 @@ class EventReader:
 
     def divert(self, start: int, end: int, text: str) -> None:
         """Text inside an image is its alternative text; inside code it is not read."""
+        if self.indented_html:
+            self.html_lines.append((start, end))
+            return
         if self.images and not self.mute and not self.html.skipping:
             self.alt.append((start, end, text))
 
@@ -226,12 +230,20 @@ class EventReader:
     def start_cell(self, *_: object) -> None:
         self.enter(Context(BlockKind.CELL))
 
-    def start_code(self, *_: object) -> None:
+    def start_code(self, detail: object, start: int, _: int) -> None:
         self.builder.flush()
         self.mute += 1
+        # HTML that is indented after an empty line is code to CommonMark, but hardly to its author.
+        indented = detail == "Indented" and self.html.containers > 0 and not self.html.skipping
+        self.indented_html = indented and self.builder.masked.startswith("<", start)
+        self.html_lines.clear()
 
     def end_code(self, _: object, start: int, end: int) -> None:
         self.mute -= 1
+        if self.indented_html:
+            self.indented_html = False
+            self.end_html()
+            return
         self.builder.code.append(Span(start, end))
 
     # Inline

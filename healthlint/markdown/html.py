@@ -117,6 +117,8 @@ class HtmlReader:
         if builder.start < 0:
             while start < end and segment[start] in " \t\r\n":
                 start += 1
+        elif segment[start:end][:1] == " " and builder.parts[-1].endswith((" ", "\n")):
+            start += 1
         for found in _IRREGULAR.finditer(segment, start, end):
             at = found.start()
             if at > start:
@@ -124,7 +126,7 @@ class HtmlReader:
             start = found.end()
             kind = found.lastgroup
             if kind == "space":
-                if builder.start >= 0 and builder.parts[-1] != "\n":
+                if builder.start >= 0 and not builder.parts[-1].endswith((" ", "\n")):
                     builder.atomic(base + at, base + start, " ")
             elif kind == "hole":
                 builder.opaque(base + at, base + start)

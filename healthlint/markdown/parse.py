@@ -52,7 +52,7 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         source,
         prose,
         tuple(builder.blocks),
-        tuple(sorted(links, key=lambda link: link.span)),
+        tuple(sorted(links, key=lambda link: (link.span.start, -link.span.end, link.source.start))),
         tuple(sorted(marks, key=lambda mark: mark.span)),
         tuple(Component(name, span, place.offset(span.start)) for name, span in components),
         tuple(sorted(builder.comments + masked.comments, key=lambda comment: comment.source)),

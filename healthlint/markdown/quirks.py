@@ -15,7 +15,7 @@ from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, UNUSABLE, re
 
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
-_BRACES = re.compile(r"\{\{|\{%|%\}|\}\}")
+_BRACES = re.compile(r"\{\{|\{%|%\}\}|%\}|\}\}")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight|schema|style|javascript)\b")
 _HUGO_BLOCK = re.compile(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
@@ -62,7 +62,7 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         mdx: The file is MDX. Other files are taken for it when they have an ``import`` line.
     """
     result = Masked(text)
-    if HOLE in text or (not text.isascii() and UNUSABLE.search(text)):
+    if not text.isascii() and UNUSABLE.search(text):
         result.text = readable(text)
         result.special = True
     spans: list[tuple[int, int, str]] = []
@@ -148,10 +148,13 @@ def _templates(result: Masked) -> list[tuple[int, int, str]]:
         if token[0] in ("{{", "{%"):
             opened = token.start()
             continue
-        if opened < 0 or (token[0] == "%}") != text.startswith("{%", opened):
+        liquid = text.startswith("{%", opened)
+        if opened < 0 or (token[0] == "%}" and not liquid) or (token[0] == "}}" and liquid):
             continue
         start, end, opened = opened, token.end(), -1
-        if text.startswith("}", end) and text.startswith("{{{", start):
+        if liquid and token[0] == "%}}":
+            end -= 1
+        elif text.startswith("}", end) and text.startswith("{{{", start):
             end += 1
         if end - start > _LONGEST or _BLANK_LINE.search(text, start, end):
             continue
