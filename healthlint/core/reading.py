@@ -124,8 +124,8 @@ class Reading(Protocol):
         """The block that holds an offset of the text."""
         ...
 
-    def stances(self, match: Match) -> frozenset[Stance]:
-        """How the author stands to the words of a match."""
+    def stances(self, match: Match, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
+        """How the author stands to the words of a match, as far as one of these stances is concerned."""
         ...
 
     def evidence(self, match: Match) -> Evidence:

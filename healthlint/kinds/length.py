@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -9,6 +10,8 @@ from typing import ClassVar, Literal
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
+
+_WORD = re.compile(r"[^\W_]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,6 @@ class Length:
                 # A word takes at least two characters with its space: most units are let go without a count.
                 if span.end - span.start <= 2 * self.words:
                     continue
-                count = sum(any(c.isalnum() for c in word) for word in text[span.start : span.end].split())
+                count = len(_WORD.findall(text, span.start, span.end))
                 if count > self.words:
                     yield Finding(span, values={"count": str(count), "limit": str(self.words)})

@@ -97,7 +97,7 @@ def asserted(options: Pattern | Claim | Swap, reading: Reading, patterns: Patter
             continue
         if options.needs.items and not reading.finds(options.needs, sentence.span):
             continue
-        if options.excuse and not options.excuse.isdisjoint(reading.stances(match)):
+        if options.excuse and reading.stances(match, options.excuse):
             continue
         yield match
 

@@ -9,7 +9,6 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +21,9 @@ _HERE = _RE2.Anchor.ANCHOR_START
 
 MAX_PROGRAM = 20_000
 """Instructions that one compiled pattern may have. Lexicons of some hundred words need about 3,000."""
+_MEMORY = 64 << 20
+"""Bytes that RE2 may use for the states of one pattern that passed ``check``. It takes what a text needs; with its
+default of 8 MB a pattern over some hundred words falls back to a search that is twenty times slower."""
 MAX_REPEAT = 200
 """The largest count in a repetition such as ``{0,60}``: larger ones are slow on every text."""
 
@@ -29,11 +31,30 @@ UNREADABLE = 0x1A
 """The folded form of a character that no pattern can name."""
 
 
-@dataclass(frozen=True, slots=True)
 class Patterns:
-    """Regular expressions that are searched for together, lexicons already expanded."""
+    """Regular expressions that are searched for together, lexicons already expanded. Immutable.
 
-    items: tuple[str, ...]
+    Looked up for every sentence, so the hash of its many strings is worked out once. It is left behind by pickle:
+    strings hash differently in another process.
+    """
+
+    __slots__ = ("_hash", "items")
+
+    def __init__(self, items: tuple[str, ...]) -> None:
+        self.items = items
+        self._hash = hash(items)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Patterns) and self.items == other.items)
+
+    def __repr__(self) -> str:
+        return f"Patterns({self.items!r})"
+
+    def __reduce__(self) -> tuple[type[Patterns], tuple[tuple[str, ...]]]:
+        return Patterns, (self.items,)
 
 
 def check(pattern: str) -> str:
@@ -69,13 +90,17 @@ def fold(text: str) -> bytes:
 
 def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The leftmost longest matches between two offsets, none overlapping, each beginning and ending where words do."""
-    match = _compiled(patterns).Match
+    search = _compiled(patterns).Match
+    longest = None
     position = start
     while position < end:
-        ((first, last),) = match(_SEARCH, data, position, end)
+        ((first, last),) = search(_SEARCH, data, position, end)
         if first < 0:
             return
-        last = _whole(match, data, first, last, end)
+        # Where the leftmost match begins is cheap to find, and how far it reaches is found from there: one search
+        # for the leftmost longest match keeps a state for every place at which it might begin.
+        longest = longest or _longest(patterns).Match
+        last = _whole(longest, data, first, end)
         if last < 0:
             position = first + 1
         else:
@@ -85,9 +110,7 @@ def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tupl
 
 def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
     """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
-    match = _compiled(patterns).Match
-    ((first, last),) = match(_HERE, data, start, end)
-    return -1 if first < 0 else _whole(match, data, first, last, end)
+    return _whole(_longest(patterns).Match, data, start, end)
 
 
 class Prefilter:
@@ -113,21 +136,29 @@ class Prefilter:
         return {self._groups[index] for index in self._filter.Match(data.lower(), True)}
 
 
-def _whole(match: Any, data: bytes, first: int, last: int, end: int) -> int:
-    """The longest end, at most ``last``, at which the match is made of whole words; -1 when there is none."""
-    if first == last or (first and data[first - 1] in _WORD and data[first] in _WORD):
+def _whole(longest: Any, data: bytes, first: int, end: int) -> int:
+    """The end of the longest match at ``first`` that is made of whole words; -1 when there is none."""
+    if first and data[first - 1] in _WORD and data[first] in _WORD:
         return -1
-    while last < len(data) and data[last] in _WORD and data[last - 1] in _WORD:
-        ((again, shorter),) = match(_HERE, data, first, min(last - 1, end))
-        if again < 0 or shorter <= first:
+    limit = end
+    while limit > first:
+        ((again, last),) = longest(_HERE, data, first, limit)
+        if again < 0 or last <= first:
             return -1
-        last = shorter
-    return last
+        if last >= len(data) or data[last] not in _WORD or data[last - 1] not in _WORD:
+            return int(last)
+        limit = last - 1
+    return -1
 
 
 @lru_cache(maxsize=4096)
 def _compiled(patterns: Patterns) -> Any:
-    return _RE2(_encode(_joined(patterns)), _options())
+    return _RE2(_encode(_joined(patterns)), _options(longest=False, memory=_MEMORY))
+
+
+@lru_cache(maxsize=4096)
+def _longest(patterns: Patterns) -> Any:
+    return _RE2(_encode(_joined(patterns)), _options(memory=_MEMORY))
 
 
 def _joined(patterns: Patterns) -> str:
@@ -142,11 +173,12 @@ def _encode(pattern: str) -> bytes:
     return fold("".join(parts))
 
 
-def _options() -> Any:
+def _options(*, longest: bool = True, memory: int = 0) -> Any:
     options = _RE2.Options()
+    options.max_mem = memory or options.max_mem
     options.encoding = _RE2.Options.Encoding.LATIN1
     options.case_sensitive = False
-    options.longest_match = True
+    options.longest_match = longest
     options.never_capture = True
     options.log_errors = False
     return options

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import Citation, Evidence, Match, PatternGroup, Sentence, Stance
@@ -17,7 +19,7 @@ from healthlint.prose.patterns import Patterns, Prefilter
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{2}\S*")
 _FEWEST_WORDS = 4
 """Shorter blocks are labels, not prose."""
 _WORDS_FOR_A_TERM = 30
@@ -40,6 +42,7 @@ class Reader:
         self._data = patterns.fold(document.text)
         self._prefilter = prefilter
         self._matches: dict[Patterns, tuple[Match, ...]] = {}
+        self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._about: dict[str, bool] = {}
 
@@ -56,7 +59,12 @@ class Reader:
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
         if not group.items:
             return ()
-        return [Span(*found) for found in patterns.find(_patterns(group), self._data, within.start, within.end)]
+        key = (_patterns(group), within)
+        spans = self._finds.get(key)
+        if spans is None:
+            spans = tuple(Span(*found) for found in patterns.find(key[0], self._data, within.start, within.end))
+            self._finds[key] = spans
+        return spans
 
     def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
         """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
@@ -83,8 +91,8 @@ class Reader:
         """The block that holds an offset of the text."""
         return self.document.blocks[self.block_index(offset)]
 
-    def stances(self, match: Match) -> frozenset[Stance]:
-        """How the author stands to the words of a match."""
+    def stances(self, match: Match, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
+        """How the author stands to the words of a match, as far as one of these stances is concerned."""
         index = match.sentence.block
         block = self.document.blocks[index]
         above = None
@@ -93,7 +101,7 @@ class Reader:
         setting = stance.Setting(
             self.document.text, self._data, match.span, match.sentence.span, block.span, self.lead(index), above
         )
-        return stance.stances(setting, self.english.stance)
+        return stance.stances(setting, self.english.stance, among)
 
     def evidence(self, match: Match) -> Evidence:
         """The citation that can carry a match, if any."""
@@ -109,17 +117,11 @@ class Reader:
 
     def is_prose(self, block: int) -> bool:
         """True for blocks that count for readability: no references, boilerplate, cells, alt text or fields."""
-        found = self.document.blocks[block]
-        if found.kind not in _PROSE or block in self._references:
-            return False
-        words = self.document.text[found.span.start : found.span.end].split()
-        if sum(1 for word in words if _LETTERS.search(word)) < _FEWEST_WORDS:
-            return False
-        return not self._is_links(found.span)
+        return block in self._prose
 
     def prose_blocks(self) -> Iterator[int]:
         """The blocks for which ``is_prose`` holds."""
-        return (index for index in range(len(self.document.blocks)) if self.is_prose(index))
+        return iter(sorted(self._prose))
 
     def is_about(self, subject: str) -> bool:
         """True when the post is about a subject of ``lexicon/subjects.yaml``."""
@@ -163,6 +165,22 @@ class Reader:
                 found.add(index)
         return frozenset(found)
 
+    @cached_property
+    def _prose(self) -> frozenset[int]:
+        """Sentences for readers: no labels, and no lines of links such as menus and share buttons."""
+        text = self.document.text
+        linked: Counter[int] = Counter()
+        for link in self.document.links:
+            linked[self.block_index(link.span.start)] += link.span.end - link.span.start
+        found = set()
+        for index, block in enumerate(self.document.blocks):
+            start, end = block.span
+            if block.kind in _PROSE and index not in self._references and linked[index] * 2 <= end - start:
+                words = islice(_WORD.finditer(text, start, end), _FEWEST_WORDS)
+                if sum(1 for _ in words) == _FEWEST_WORDS:
+                    found.add(index)
+        return frozenset(found)
+
     def _search(self, wanted: Patterns) -> Iterator[Match]:
         data, end = self._data, len(self._data)
         position = 0
@@ -204,21 +222,21 @@ class Reader:
         span = self.document.blocks[block].span
         return self.document.text[span.start : span.end].rstrip(" *_").endswith((":", "…", "..."))
 
-    def _is_links(self, span: Span) -> bool:
-        """True for a line of links: a menu, share buttons, "Read more"."""
-        linked = sum(link.span.end - link.span.start for link in self.document.links if span.covers(link.span))
-        return linked * 2 > span.end - span.start
-
     def _speaks_of(self, subject: Subject) -> bool:
-        body = [match for match in self.matches(subject.terms) if not self.is_reference(match.sentence.block)]
-        words = max(1, len(self.document.text.split()))
-        weight = len(body) - len(self.matches(subject.unless))
-        if weight * 1000 < subject.per_thousand * words:
-            return False
-        distinct = {match.words.lower() for match in body}
-        if len(distinct) >= min(subject.distinct, 1 + words // _WORDS_FOR_A_TERM):
-            return True
-        return any(self._is_title(match.sentence.block) for match in body)
+        text, data = self.document.text, self._data
+        words = max(1, len(data.split()))
+        fewest = min(subject.distinct, 1 + words // _WORDS_FOR_A_TERM)
+        weight = -sum(1 for _ in patterns.find(subject.unless, data, 0, len(data))) if subject.unless.items else 0
+        distinct: set[str] = set()
+        in_title = False
+        # Most posts on a subject show it in their first lines.
+        for start, end in patterns.find(subject.terms, data, 0, len(data)):
+            weight += 1
+            distinct.add(text[start:end].lower())
+            in_title = in_title or self._is_title(self.block_index(start))
+            if weight * 1000 >= subject.per_thousand * words and (in_title or len(distinct) >= fewest):
+                return True
+        return False
 
     def _is_title(self, block: int) -> bool:
         found = self.document.blocks[block]

@@ -21,7 +21,7 @@ _END = re.compile(
     r"|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,})(?!\w+[.@]\w)"
     r"|\n+"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘/—–-][^\s(\[\"“/—–]*$")
+_BREAKS_A_WORD = re.compile(r"[\s(\[\"“/—–]")
 _OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
@@ -87,14 +87,13 @@ class _Splitter:
         return self._full_stop_ends(text, start, stop, after.end() if after else stop.end())
 
     def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], next_start: int) -> bool:
-        before = _WORD_BEFORE.search(text, max(start, stop.start() - _LONGEST_WORD), stop.start())
+        word = _word_before(text, start, stop.start())
         first = _FIRST_WORD.match(text, next_start)
         starts = first is not None and first[0].replace("’", "'") in self.starters
         if text[stop.start() + 1 : stop.start() + 2] == ".":
             return starts
-        if before is None:
+        if not word:
             return True
-        word = before[0]
         if word in self.goes_on:
             # "No." may be an answer, and "al." stands before the verb: only a clear new sentence counts.
             return word in ("no", "No", "min", "max", "in") and first is not None and not text[next_start].isdigit()
@@ -102,15 +101,24 @@ class _Splitter:
             # A unit of measure ends a sentence before any capital; a name of a country only before a known word.
             return starts or (word.islower() and "." not in word and first is not None)
         if _INITIAL.fullmatch(word):
-            return starts or text[start : before.start()].rstrip().rpartition(" ")[2] in self.lettered
+            earlier = text[start : stop.start() - len(word)]
+            return starts or earlier.rstrip().rpartition(" ")[2] in self.lettered
         # The number of a list: "1. Rest."
-        opens = not any(character.isalnum() for character in text[start : before.start()])
-        return not (opens and len(word) < 4 and (word.isdigit() or len(word) == 1))
+        if len(word) > 3 or not (word.isdigit() or len(word) == 1):
+            return True
+        return any(character.isalnum() for character in text[start : stop.start() - len(word)])
 
     @staticmethod
     def _is_brand(text: str, offset: int) -> bool:
         """True for "mRNA" or "pH" at the start of a sentence."""
         return text[offset + 1 : offset + 2].isupper()
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    """The word that ends at an offset; empty when none does."""
+    space = text.rfind(" ", max(start, end - _LONGEST_WORD), end)
+    word = text[max(space + 1, start) if space >= 0 else max(start, end - _LONGEST_WORD) : end]
+    return _BREAKS_A_WORD.split(word)[-1].lstrip("'‘-")
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

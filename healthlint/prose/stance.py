@@ -27,7 +27,7 @@ _QUOTES = re.compile(
     r"“[^“”]{1,600}”"
     r'|(?<![\w"])"(?=\S)[^"]{1,600}(?<=\S)"(?!\w)'
     r"|(?<!\w)‘(?=\S)[^‘]{1,200}?(?<=\S)’(?!\w)"
-    r"|(?<![\w'])'(?=\w)[^'\n]{1,120}?(?:\w'\w[^'\n]{0,120}?)*(?<=[\w.!?,])'(?!\w)"
+    r"|(?<![\w'])'(?=\w)[^'\n]{1,120}(?<=[\w.!?,])'(?!\w)"
     r"|«[^«»]{1,600}»"
 )
 _OPENING_CLAUSE = re.compile(
@@ -35,6 +35,8 @@ _OPENING_CLAUSE = re.compile(
     r"|before|once|until)\b[^,;:]*,",
     re.IGNORECASE,
 )
+_QUOTE_MARK = re.compile(r"[“\"«‘]|(?<!\w)'")
+_LONGEST_QUOTE = 600
 _TO_THE_COLON = 400
 """Characters of the line above a list that are read."""
 
@@ -62,39 +64,45 @@ class _Cue(NamedTuple):
     """What stands between the cue and the phrase."""
 
 
-def stances(setting: Setting, cues: StanceCues) -> frozenset[Stance]:
-    """Every stance that holds for the phrase; none when the author asserts it."""
-    return frozenset(_stances(setting, cues))
+def stances(setting: Setting, cues: StanceCues, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
+    """Every stance that holds for the phrase; none when the author asserts it.
 
-
-def _stances(setting: Setting, cues: StanceCues) -> Iterator[Stance]:
+    Args:
+        setting: The phrase in its place.
+        cues: The cue words.
+        among: The stances that are looked for.
+    """
     clause = _Clause(setting, cues)
-    if clause.negated():
-        yield Stance.NEGATED
-    if clause.cued(cues.hedged):
-        yield Stance.HEDGED
-    if clause.asked():
-        yield Stance.QUESTIONED
-    if clause.cued(cues.attributed, stop=_SOFT_STOP):
-        yield Stance.ATTRIBUTED
-    if clause.quoted():
-        yield Stance.QUOTED
-    if clause.cued(cues.conditional):
-        yield Stance.CONDITIONAL
-    if clause.cued(cues.rebutted, stop=_SOFT_STOP):
-        yield Stance.REBUTTED
-    if clause.cued(cues.disclaimed):
-        yield Stance.DISCLAIMED
+    return frozenset(stance for stance in among if clause.has(stance))
 
 
 class _Clause:
     def __init__(self, setting: Setting, cues: StanceCues) -> None:
         self.text, self.data, self.phrase, self.sentence, self.block, self.lead, self.heading, self.inside = setting
         self.cues = cues
-        self.pseudo = self.find(cues.pseudo, self.sentence)
         opening = _OPENING_CLAUSE.match(self.text, self.sentence.start, self.sentence.end)
         self.opening = opening.end() if opening else self.sentence.start
         """Where the main clause begins when the sentence opens with a subordinate one: no cue reaches across."""
+
+    def has(self, stance: Stance) -> bool:
+        """True when the author stands so to the phrase."""
+        match stance:
+            case Stance.NEGATED:
+                return self.negated()
+            case Stance.HEDGED:
+                return self.cued(self.cues.hedged)
+            case Stance.QUESTIONED:
+                return self.asked()
+            case Stance.ATTRIBUTED:
+                return self.cued(self.cues.attributed, stop=_SOFT_STOP)
+            case Stance.QUOTED:
+                return self.quoted()
+            case Stance.CONDITIONAL:
+                return self.cued(self.cues.conditional)
+            case Stance.REBUTTED:
+                return self.cued(self.cues.rebutted, stop=_SOFT_STOP)
+            case Stance.DISCLAIMED:
+                return self.cued(self.cues.disclaimed)
 
     def find(self, cues: Patterns, within: Span) -> list[Span]:
         if not cues.items or within.start >= within.end:
@@ -139,9 +147,12 @@ class _Clause:
         """True when the phrase stands in quotation marks, with or without other words."""
         if self.inside:
             return True
-        block = self.text[self.block.start : self.block.end]
-        start, end = self.phrase.start - self.block.start, self.phrase.end - self.block.start
-        return any(quote.start() < start and end < quote.end() for quote in _QUOTES.finditer(block))
+        start = max(self.block.start, self.phrase.start - _LONGEST_QUOTE)
+        end = min(self.block.end, self.phrase.end + _LONGEST_QUOTE)
+        if not _QUOTE_MARK.search(self.text, start, end):
+            return False
+        quotes = _QUOTES.finditer(self.text, start, end)
+        return any(quote.start() < self.phrase.start and self.phrase.end < quote.end() for quote in quotes)
 
     def before(self, cues: Cues, stop: re.Pattern[str]) -> Iterator[_Cue]:
         yield from self.reaching(cues.before, cues.reach, stop)
@@ -170,7 +181,7 @@ class _Clause:
     def is_none(self, cue: Span, gap: str) -> bool:
         """True for what only looks like a cue: "not only", and the answer "No, ..."."""
         answers = gap.startswith(",") and self.data[cue.start : cue.end].lower() == b"no"
-        return answers or any(span.overlaps(cue) for span in self.pseudo)
+        return answers or any(span.overlaps(cue) for span in self.find(self.cues.pseudo, self.sentence))
 
     def in_clause(self, gap: str, reach: int, stop: re.Pattern[str], *, after: bool = False) -> bool:
         """True when nothing in the gap ends the clause, and it is not too wide."""

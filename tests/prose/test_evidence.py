@@ -79,7 +79,7 @@ def test_citations_keep_their_place(english: English) -> None:
 
     places = [text[c.source.start : c.source.end] for c in reader.citations()]
 
-    assert ["[Lind](https://doi.org/10.1/x)", "[1]"] == places
+    assert places == ["[Lind](https://doi.org/10.1/x)", "[1]"]
 
 
 def evidence_in(text: str, english: English) -> Evidence:

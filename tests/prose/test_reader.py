@@ -39,7 +39,7 @@ def test_matches(text: str, pattern: str, found: list[str], english: English) ->
 def test_a_match_that_runs_into_the_next_sentence_is_shortened(english: English) -> None:
     found = reader("It is safe. And sound.", english).matches(Patterns((r"safe(\W+and sound)?",)))
 
-    assert ["safe"] == [match.words for match in found]
+    assert [match.words for match in found] == ["safe"]
 
 
 def test_the_prefilter_lets_nothing_slip(english: English) -> None:
@@ -58,14 +58,14 @@ def test_reference_lists_are_not_prose(english: English) -> None:
 
     prose = [read.document.text[slice(*blocks[index].span)] for index in read.prose_blocks()]
 
-    assert ["Naps are good for most of us.", "Sleep well, all of you."] == prose
+    assert prose == ["Naps are good for most of us.", "Sleep well, all of you."]
 
 
 def test_menus_and_labels_are_not_prose(english: English) -> None:
     text = "[Home](/) | [Our blog and shop](/blog) | [Contact](/contact)\n\nPosted by Ana\n\nThis is a sentence for readers."
     read = reader(text, english)
 
-    assert 1 == len(list(read.prose_blocks()))
+    assert len(list(read.prose_blocks())) == 1
 
 
 def test_the_lead_of_a_list(english: English) -> None:
@@ -74,12 +74,12 @@ def test_the_lead_of_a_list(english: English) -> None:
 
     leads = {text[slice(*block.span)]: read.lead(index) for index, block in enumerate(read.document.blocks)}
 
-    assert {
+    assert {words: text[slice(*lead)] for words, lead in leads.items() if lead is not None} == {
         "tea": "Avoid these:",
         "green:": "Avoid these:",
         "matcha": "green:",
         "milk": "Avoid these:",
-    } == {words: text[slice(*lead)] for words, lead in leads.items() if lead is not None}
+    }
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,16 @@ def test_the_lead_of_a_list(english: English) -> None:
         ("# Asthma\n\nAn inhaler relieves the symptoms of asthma. Ask your doctor about side effects.", True),
         ("Depression is an illness. Treatment, therapy and medication can help patients to recover.", True),
         ("# Carrot soup\n\nChop the carrots and cook them in the stock for twenty minutes.", False),
-        ("# Release notes\n\n" + "The parser is faster and its cache is smaller. " * 9 + "It has no side effects.", False),
-        ("# The Cure: Disintegration\n\n" + "The band plays on, song after song, for fans of gloom. " * 8 + "Painful.", False),
+        (
+            "# Release notes\n\n" + "The parser is faster and its cache is smaller. " * 9 + "It has no side effects.",
+            False,
+        ),
+        (
+            "# The Cure: Disintegration\n\n"
+            + "The band plays on, song after song, for fans of gloom. " * 8
+            + "Painful.",
+            False,
+        ),
         ("Our tea cures diabetes.", True),
     ],
 )
