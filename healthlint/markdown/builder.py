@@ -123,7 +123,7 @@ class DocumentBuilder:
         self.atomic(start, end, OPAQUE)
 
     def line_break(self, start: int, end: int, words: str) -> None:
-        """Adds a soft break as a space or a hard break as a line end; at the start of a block there is nothing to break."""
+        """Adds a soft break as a space or a hard break as a line end, but not at the start of a block."""
         if self.start >= 0:
             self.atomic(start, end, words)
             self.broken = True

@@ -20,7 +20,8 @@ HIDDEN = _names("canvas iframe math noembed noframes pre script style svg templa
 """What is inside of these is no prose."""
 STRONG = _names("b strong")
 INLINE = _names(
-    "a abbr acronym area audio bdi bdo big br button cite code data del dfn em embed font head i img input ins kbd label "
-    "map mark meter object output picture progress q s samp select slot small span strike sub sup time tt u var video wbr"
+    "a abbr acronym area audio bdi bdo big br button cite code data del dfn em embed font head i img input ins kbd "
+    "label map mark meter object output picture progress q s samp select slot small span strike sub sup time tt u var "
+    "video wbr"
 )
 KNOWN = BLOCKS | LISTS | CELLS | HEADINGS | HIDDEN | STRONG | INLINE | {"li", "table", "blockquote"}

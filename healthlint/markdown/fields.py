@@ -7,48 +7,17 @@ from typing import NamedTuple
 
 from healthlint.strict import Mapping, Node, Scalar, Sequence
 
-_TEXTS = frozenset(
-    [
-        "title",
-        "description",
-        "excerpt",
-        "summary",
-        "subtitle",
-        "seotitle",
-        "metatitle",
-        "displaytitle",
-        "seodescription",
-        "metadescription",
-        "headline",
-        "subheading",
-        "lead",
-        "intro",
-        "introduction",
-        "tagline",
-        "deck",
-        "dek",
-        "abstract",
-        "ogtitle",
-        "ogdescription",
-        "socialdescription",
-        "teaser",
-    ]
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TEXTS = _names(
+    "title description excerpt summary subtitle seotitle metatitle displaytitle seodescription metadescription "
+    "headline subheading lead intro introduction tagline deck dek abstract ogtitle ogdescription socialdescription "
+    "teaser"
 )
-_LISTS = frozenset(
-    [
-        "faq",
-        "faqs",
-        "keytakeaways",
-        "takeaways",
-        "keypoints",
-        "summarypoints",
-        "highlights",
-        "tldr",
-        "quickfacts",
-        "questions",
-        "benefits",
-    ]
-)
+_LISTS = _names("faq faqs keytakeaways takeaways keypoints summarypoints highlights tldr quickfacts questions benefits")
 """Every text inside of these is read."""
 _NESTS = frozenset(("seo", "meta", "og", "opengraph", "social", "hero"))
 """Mappings in which the keys of ``_TEXTS`` count."""

@@ -10,7 +10,8 @@ from healthlint.core.span import Span
 from healthlint.markdown.elements import CONTAINERS, KNOWN
 from healthlint.markdown.placeholders import GONE, HOLE
 
-_IMPORT = r"import\s+(?:(?:[\w$]+|\*\s+as\s+[\w$]+|\{[^{}]*\})(?:\s*,\s*(?:[\w$]+|\{[^{}]*\}))?\s+from\s+)?[\"'][^\"'\n]+[\"']"
+_BINDING = r"(?:[\w$]+|\*\s+as\s+[\w$]+|\{[^{}]*\})"
+_IMPORT = rf"import\s+(?:{_BINDING}(?:\s*,\s*{_BINDING})?\s+from\s+)?[\"'][^\"'\n]+[\"']"
 IMPORT_LINE = re.compile(rf"(?m)^{_IMPORT}[ \t]*;?[ \t]*\r?$")
 """So exact a form that no prose has it: a file with such a line is MDX, whatever it is called."""
 COMPONENT = re.compile(r"</?[A-Z][\w$]*[a-z][\w$.]*")

@@ -8,7 +8,8 @@ from tests.markdown.reading import outline, read, words, written
 
 def test_a_whole_post_in_one_div() -> None:
     document = read(
-        '<div class="mx-auto">\n  <h2 class="text-xl">Tea &amp; sleep</h2>\n  <p>Tea <strong>cures</strong>\n     nothing.</p>\n\n'
+        '<div class="mx-auto">\n  <h2 class="text-xl">Tea &amp; sleep</h2>\n  <p>Tea <strong>cures</strong>\n'
+        '     nothing.</p>\n\n'
         "  <ul>\n    <li>green</li>\n    <li>black <ol><li>one<li>two</ol></li>\n  </ul>\n"
         "  <table><tr><th>Food<td>Dose</td></tr></table>\n  <blockquote><p>Calm.</p></blockquote>\n</div>\n\nAfter.\n"
     )
@@ -25,7 +26,8 @@ def test_a_whole_post_in_one_div() -> None:
         ("paragraph", "After."),
     ]
     assert [(block.level, block.group, block.label) for block in document.blocks] == [
-        (2, 0, ""), (0, 0, ""), (1, 1, ""), (1, 1, ""), (2, 1, "1"), (2, 1, "2"), (0, 2, ""), (0, 2, ""), (0, 3, ""), (0, 0, ""),
+        (2, 0, ""), (0, 0, ""), (1, 1, ""), (1, 1, ""), (2, 1, "1"), (2, 1, "2"), (0, 2, ""), (0, 2, ""), (0, "
+        "3, ""), (0, 0, ""),
     ]  # fmt: skip
     assert [block.quoted for block in document.blocks] == [False] * 8 + [True, False]
     assert written(document, "Tea & sleep") == "Tea &amp; sleep"
@@ -60,7 +62,8 @@ def test_a_forgotten_end_tag_hides_nothing() -> None:
 
 def test_inline_html() -> None:
     document = read(
-        'Tea <em>and</em> <span style="x">mi<b>l</b>k</span>, <a href="https://example.org/?a=1&amp;b" title="T">a study</a>.\n'
+        'Tea <em>and</em> <span style="x">mi<b>l</b>k</span>, <a href="https://example.org/?a=1&amp;b" '
+        'title="T">a study</a>.\n'
     )
     assert document.text == "Tea and milk, a study."
     (link,) = document.links

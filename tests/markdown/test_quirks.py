@@ -26,7 +26,10 @@ def test_hugo_shortcodes() -> None:
 
 
 def test_liquid() -> None:
-    text = "{% include disclaimer.html kind='short' %}\n\nBy {{ page.author }}, {% if a %}today{% endif %}.\n\n{% for p in posts %}\n- x\n{% endfor %}\n"
+    text = (
+        "{% include disclaimer.html kind='short' %}\n\nBy {{ page.author }}, {% if a %}today{% endif %}.\n\n"
+        "{% for p in posts %}\n- x\n{% endfor %}\n"
+    )
     document = read(text)
     assert outline(document) == [("paragraph", f"By {OPAQUE}, {OPAQUE}today{OPAQUE}."), ("item", "x")]
     assert components(text) == ["include disclaimer.html", "page.author", "if", "for"]
@@ -39,7 +42,8 @@ def test_liquid_in_addresses() -> None:
 
 def test_hidden_template_blocks() -> None:
     document = read(
-        "Before.\n\n{% highlight js %}\ncure(all)\n{% endhighlight %}\n\n{{< highlight py >}}\nmore\n{{< /highlight >}}\n\nAfter.\n"
+        "Before.\n\n{% highlight js %}\ncure(all)\n{% endhighlight %}\n\n{{< highlight py >}}\nmore\n"
+        "{{< /highlight >}}\n\nAfter.\n"
     )
     assert words(document) == ["Before.", "After."]
     assert len(document.code) == 2
@@ -66,7 +70,8 @@ def test_heading_attributes(text: str) -> None:
 
 def test_kramdown_attributes_in_text() -> None:
     document = read(
-        "Read [this](https://example.org){: target='_blank'}, [that](x){target=\"_blank\"} and _more_{: .lead}.\n{: .note}\n"
+        "Read [this](https://example.org){: target='_blank'}, [that](x){target=\"_blank\"} and _more_{: "
+        ".lead}.\n{: .note}\n"
     )
     assert words(document) == ["Read this, that and more."]
 
@@ -94,8 +99,10 @@ def test_comments() -> None:
 
 def test_mdx() -> None:
     text = (
-        'import {Note} from "./note.js"\nimport Chart from "./chart.js"\n\nexport const meta = {\n  title: "Cure"\n}\n\n'
-        "# Tea for {props.name}\n\n{/* cure */}\n\n<Note kind={a > 1 ? {b: 1} : 2}>\n    **Tea** helps{' '}a lot.\n\n    - milk\n</Note>\n\n"
+        'import {Note} from "./note.js"\nimport Chart from "./chart.js"\n\nexport const meta = {\n'
+        '  title: "Cure"\n}\n\n'
+        "# Tea for {props.name}\n\n{/* cure */}\n\n<Note kind={a > 1 ? {b: 1} : 2}>\n"
+        "    **Tea** helps{' '}a lot.\n\n    - milk\n</Note>\n\n"
         "Take <Dose mg={5} /> now, `{code}` and $5.\n\n```js\nexport const x = <A>{\n```\n\n<MedicalDisclaimer />\n"
     )
     document = read(text, "post.mdx")
@@ -134,7 +141,7 @@ def test_masks_keep_the_length() -> None:
     text = "é {{< a\nb >}} {% c %} {: d} [[e|f]] <G h={1}>\r\n:::i\r\nimport j from 'k'\r\n"
     masked = mask(text, 0, mdx=True).text
     assert len(masked) == len(text)
-    assert [masked[i] for i, c in enumerate(text) if c in "\r"] == ["\r"] * text.count("\r")
+    assert [masked[i] for i, c in enumerate(text) if c == "\r"] == ["\r"] * text.count("\r")
 
 
 def test_hostile_input_is_linear() -> None:

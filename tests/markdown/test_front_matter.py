@@ -1,0 +1,172 @@
+"""Front matter: values, fields with places, and mistakes that leave the body readable."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint.core.document import BlockKind, Document
+from tests.markdown.reading import outline, read, words, written
+
+
+def fields(document: Document) -> dict[str, str]:
+    blocks = [block for block in document.blocks if block.kind is BlockKind.FIELD]
+    return {block.label: document.text[block.span.start : block.span.end] for block in blocks}
+
+
+def problems(text: str) -> list[tuple[str, int, int, str]]:
+    return [(one.message, one.line, one.column, one.hint) for one in read(text).problems]
+
+
+def test_yaml() -> None:
+    text = (
+        "---\ntitle: Tea & you\ndate: 2024-01-05\ndraft: no\ntags: [a, b]\nauthor:\n  name: Ann Example\n---\n\nBody.\n"
+    )
+    document = read(text)
+    assert document.front_matter is not None
+    assert document.front_matter.format == "yaml"
+    assert document.front_matter.values == {
+        "title": "Tea & you",
+        "date": "2024-01-05",
+        "draft": "no",
+        "tags": ["a", "b"],
+        "author": {"name": "Ann Example"},
+    }
+    assert text[document.body :] == "\nBody.\n"
+    assert outline(document) == [("field", "Tea & you"), ("paragraph", "Body.")]
+    assert document.blocks[0].label == "title"
+    assert not document.problems
+
+
+def test_fields() -> None:
+    document = read(
+        "---\n"
+        "title: \"Tea: it's 'good'\"\n"
+        "seoTitle: 'It''s tea'\n"
+        "description: >-\n  Tea helps\n  you sleep.\n\n  Always.\n"
+        "excerpt: |\n  One.\n  Two.\n"
+        "summary: plain text\n  over two lines\n"
+        "meta_description: Short  text # a remark\n"
+        "seo:\n  title: Nested\n  canonical: https://example.org\n"
+        'subtitle: "with an \\u00e9 escape"\n'
+        "faqs:\n  - question: Is tea safe?\n    answer: 'Mostly.'\n    id: 7\n"
+        "keyTakeaways:\n- Drink tea.\n- Sleep.\n"
+        "layout: post of words\n"
+        "---\nBody\n"
+    )
+    assert fields(document) == {
+        "title": "Tea: it's 'good'",
+        "seoTitle": "It's tea",
+        "description": "Tea helps you sleep. Always.",
+        "excerpt": "One. Two.",
+        "summary": "plain text over two lines",
+        "meta_description": "Short  text",
+        "seo.title": "Nested",
+        "faqs.0.question": "Is tea safe?",
+        "faqs.0.answer": "Mostly.",
+        "keyTakeaways.0": "Drink tea.",
+        "keyTakeaways.1": "Sleep.",
+    }
+    assert written(document, "It's tea") == "It''s tea"
+    assert written(document, "helps you") == "helps\n  you"
+    assert written(document, "is tea safe?".capitalize()) == "Is tea safe?"
+
+
+def test_crlf_and_byte_order_mark() -> None:
+    document = read("\ufeff---\r\ntitle: Tea\r\n---\r\nBody\r\n")
+    assert outline(document) == [("field", "Tea"), ("paragraph", "Body")]
+    assert written(document, "Tea") == "Tea"
+
+
+def test_toml() -> None:
+    document = read('+++\ntitle = "Tea"\ndraft = true\ndate = 2024-01-05\n[params]\nx = [1, 2]\n+++\nBody\n')
+    assert document.front_matter is not None
+    assert document.front_matter.format == "toml"
+    assert document.front_matter.values == {
+        "title": "Tea",
+        "draft": "true",
+        "date": "2024-01-05",
+        "params": {"x": ["1", "2"]},
+    }
+    assert fields(document) == {"title": "Tea"}
+    assert words(document, BlockKind.PARAGRAPH) == ["Body"]
+
+
+def test_json() -> None:
+    document = read('{\n  "title": "Tea",\n  "faq": [{"question": "Why?"}],\n  "n": null\n}\n\nBody\n')
+    assert document.front_matter is not None
+    assert document.front_matter.values == {"title": "Tea", "faq": [{"question": "Why?"}], "n": ""}
+    assert fields(document) == {"title": "Tea", "faq.0.question": "Why?"}
+    assert words(document, BlockKind.PARAGRAPH) == ["Body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nA rule first.\n\n---\n\nMore.\n",
+        "---\nOnly a rule.\n",
+        "{ braces } in text\n",
+        "{{< x >}}\n",
+        "+++\nplus\n",
+    ],
+)
+def test_what_only_looks_like_front_matter(text: str) -> None:
+    document = read(text)
+    assert document.front_matter is None
+    assert document.body == 0
+    assert not document.problems
+
+
+def test_a_rule_later_is_no_front_matter() -> None:
+    assert words(read("Text.\n\n---\ntitle: no\n---\n")) == ["Text.", "title: no"]
+
+
+def test_broken_yaml_is_told_and_the_rest_is_read() -> None:
+    text = '---\nlayout: post\ntitle: Sleep well: a guide\nauthor: "Ann Example"\n---\n\nBody.\n'
+    assert problems(text) == [("a second ': ' in one line", 3, 18, "put a value that has ': ' in it in quotes")]
+    document = read(text)
+    assert document.front_matter is not None
+    assert document.front_matter.values == {"layout": "post", "title": "Sleep well: a guide", "author": "Ann Example"}
+    assert outline(document) == [("field", "Sleep well: a guide"), ("paragraph", "Body.")]
+
+
+def test_key_on_the_line_of_the_fence() -> None:
+    text = "---title: Tea\nauthor: Ann\n---\nBody.\n"
+    message = "the front matter begins on the line of its fence"
+    assert problems(text) == [(message, 1, 4, "put '---' on a line of its own, and the first key on the next")]
+    document = read(text)
+    assert document.front_matter is not None
+    assert document.front_matter.values == {"title": "Tea", "author": "Ann"}
+    assert outline(document) == [("field", "Tea"), ("paragraph", "Body.")]
+
+
+def test_never_closed() -> None:
+    text = "---\ntitle: Tea\nauthor: Ann\n\nBody text.\n"
+    assert problems(text) == [("front matter that is never closed", 1, 1, "close it with a line '---'")]
+    assert outline(read(text)) == [("field", "Tea"), ("paragraph", "Body text.")]
+
+
+def test_broken_toml_and_json() -> None:
+    assert problems('+++\ntitle = "Tea"\nx = = 3\n+++\nBody\n') == [
+        ("the front matter is not TOML: Invalid value", 3, 5, 'write it as TOML: key = "value"')
+    ]
+    assert problems('{\n  "title": "Tea",\n  "x" 3\n}\nBody\n') == [
+        ("the front matter is not JSON: Expecting ':' delimiter", 3, 7, "check commas, quotes and brackets")
+    ]
+    assert words(read('{\n  "title": "Tea",\n  "x" 3\n}\nBody\n')) == ["Body"]
+
+
+def test_not_a_mapping() -> None:
+    assert problems("---\n- a: b\n- c: d\nx: y\n---\nBody\n")
+    assert words(read("---\n- a: b\n- c: d\nx: y\n---\nBody\n"), BlockKind.PARAGRAPH) == ["Body"]
+
+
+def test_hostile_front_matter() -> None:
+    for inside in (
+        "[" * 50_000,
+        "a: &x [*x]\n" * 100,
+        "a: !!python/object:os.system x\n",
+        "a:\n" + " b:\n" * 1000,
+        "\x00a: b",
+    ):
+        assert words(read(f"---\nk: v\n{inside}\n---\nBody\n"), BlockKind.PARAGRAPH) == ["Body"]
+    assert words(read('{"a": ' * 5000 + "1" + "}" * 5000 + "\nBody\n"))[-1].endswith("Body")
