@@ -31,8 +31,8 @@ _QUOTES = re.compile(
     r"|«[^«»]{1,600}»"
 )
 _OPENING_CLAUSE = re.compile(
-    r"\W*(?:(?:even|but|and|so) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike|after"
-    r"|before|once|until)\b[^,;:]*,",
+    r"\W*(?:(?:even|but|and|so) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike"
+    r"|after|before|once|until)\b[^,;:]*,",
     re.IGNORECASE,
 )
 _QUOTE_MARK = re.compile(r"[“\"«‘]|(?<!\w)'")

@@ -52,17 +52,17 @@ def test_the_prefilter_lets_nothing_slip(english: English) -> None:
 
 
 def test_reference_lists_are_not_prose(english: English) -> None:
-    text = "# Naps\n\nNaps are good for most of us.\n\n**References**\n\n1. Lind T. Naps. 2019.\n\n## More\n\nSleep well, all of you."
+    text = "# Naps\n\nNaps are good for us.\n\n**References**\n\n1. Lind T. 2019.\n\n## More\n\nSleep well tonight, all."
     read = reader(text, english)
     blocks = read.document.blocks
 
     prose = [read.document.text[slice(*blocks[index].span)] for index in read.prose_blocks()]
 
-    assert prose == ["Naps are good for most of us.", "Sleep well, all of you."]
+    assert prose == ["Naps are good for us.", "Sleep well tonight, all."]
 
 
 def test_menus_and_labels_are_not_prose(english: English) -> None:
-    text = "[Home](/) | [Our blog and shop](/blog) | [Contact](/contact)\n\nPosted by Ana\n\nThis is a sentence for readers."
+    text = "[Home](/) | [Our blog and shop](/blog) | [Contact](/contact)\n\nPosted by Ana\n\nThis is for all readers."
     read = reader(text, english)
 
     assert len(list(read.prose_blocks())) == 1
@@ -89,7 +89,7 @@ def test_the_lead_of_a_list(english: English) -> None:
         ("Depression is an illness. Treatment, therapy and medication can help patients to recover.", True),
         ("# Carrot soup\n\nChop the carrots and cook them in the stock for twenty minutes.", False),
         (
-            "# Release notes\n\n" + "The parser is faster and its cache is smaller. " * 9 + "It has no side effects.",
+            "# Release notes\n\n" + "The parser is faster, its cache smaller. " * 9 + "It has no side effects.",
             False,
         ),
         (
