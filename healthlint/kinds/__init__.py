@@ -13,6 +13,7 @@ from healthlint.kinds.characters import Characters
 from healthlint.kinds.condition import When
 from healthlint.kinds.front_matter import FrontMatter
 from healthlint.kinds.length import Length
+from healthlint.kinds.link import Link
 from healthlint.kinds.pattern import Claim, Pattern, Swap
 from healthlint.kinds.readability import Readability
 from healthlint.kinds.repetition import Repetition
@@ -25,6 +26,7 @@ KINDS: Mapping[str, type[Kind]] = {
     "claim": Claim,
     "front_matter": FrontMatter,
     "length": Length,
+    "link": Link,
     "pattern": Pattern,
     "readability": Readability,
     "repetition": Repetition,

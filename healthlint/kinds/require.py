@@ -15,6 +15,8 @@ from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 _LISTED = frozenset({CitationForm.FOOTNOTE, CitationForm.NUMBER, CitationForm.FRONT_MATTER})
+_TITLES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
+"""A paragraph of one line, "References", is a heading to its readers."""
 _NOTHING = frozenset({"", "~", "null", "none", "no", "false", "n/a", "na", "tbd", "tbc", "todo", "unknown", "pending"})
 """Front-matter values that stand for no value."""
 
@@ -26,6 +28,8 @@ class Require:
     text: Patterns = NONE
     unless_only: Patterns = NONE
     fields: tuple[str, ...] = ()
+    values: Patterns = NONE
+    """What the value of a field must hold, such as a figure in a date."""
     components: Patterns = NONE
     links: Patterns = NONE
     headings: Patterns = NONE
@@ -68,8 +72,13 @@ class Require:
             return False
         wanted = {_plain(name) for name in self.fields}
         return any(
-            _plain(path) in wanted and value.lower() not in _NOTHING for path, value in _filled("", front_matter.values)
+            _plain(path) in wanted and self._counts(reading, value) for path, value in _filled("", front_matter.values)
         )
+
+    def _counts(self, reading: Reading, value: str) -> bool:
+        if value.lower() in _NOTHING:
+            return False
+        return not self.values.items or reading.holds(self.values, value)
 
     def _in_components(self, reading: Reading) -> bool:
         return any(reading.holds(self.components, component.name) for component in reading.document.components)
@@ -84,7 +93,7 @@ class Require:
     def _in_headings(self, reading: Reading) -> bool:
         text = reading.document.text
         for block in reading.document.blocks:
-            if block.kind is BlockKind.HEADING:
+            if block.kind in _TITLES:
                 words = text[block.span.start : block.span.end].strip(" :.#*\n")
                 if reading.holds(self.headings, words, whole=True):
                     return True
