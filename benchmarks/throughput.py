@@ -36,9 +36,11 @@ def main() -> int:
     size = sum(path.stat().st_size for path in paths)
     pipeline = Pipeline(healthlint.load_rules())
     stages: dict[str, Callable[[Path], object]] = {
-        "read, decode, parse (the floor)": lambda path: pyromark.Markdown().events_with_range(files.read(path).text),
-        "read, document": lambda path: markdown.parse(files.read(path)),
-        "whole run, default rules": lambda path: pipeline.check(files.read(path)),
+        "read, decode, parse (the floor)": lambda path: pyromark.Markdown().events_with_range(
+            files.read(str(path)).text
+        ),
+        "read, document": lambda path: markdown.parse(files.read(str(path))),
+        "whole run, default rules": lambda path: pipeline.check(files.read(str(path))),
     }
     times: dict[str, list[float]] = {name: [] for name in stages}
     for _ in range(REPETITIONS):

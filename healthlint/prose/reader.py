@@ -41,6 +41,7 @@ class Reader:
         self.english = english
         self._data = patterns.fold(document.text)
         self._prefilter = prefilter
+        self._splitter = sentences.splitter(english.sentences)
         self._matches: dict[Patterns, tuple[Match, ...]] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
@@ -79,7 +80,7 @@ class Reader:
         """The sentences of a block."""
         found = self._sentences.get(block)
         if found is None:
-            spans = sentences.split(self.document.text, self.document.blocks[block].span, self.english.sentences)
+            spans = self._splitter.split(self.document.text, self.document.blocks[block].span)
             found = self._sentences[block] = tuple(Sentence(span, block) for span in spans)
         return found
 

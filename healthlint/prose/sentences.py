@@ -15,11 +15,12 @@ from healthlint.prose.english import SentenceRules
 
 _NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]+)"
 _END = re.compile(
-    # Stops, the quotes and brackets that they close, and the notes that hang on them.
-    rf"(?:\.(?: \.)+|[.!?…。]+)[\"'”’»)\]*_]*(?:(?<=[.!?…\"'”’»)\]*_])[ ]?{_NOTE})*(?=\s|$)"
+    # One set of characters first: the engine skips to them.
+    r"[.!?…。\n](?:(?<=\n)\n*"
+    # More stops, the quotes and brackets that they close, and the notes that hang on them.
+    rf"|(?<!\n)(?:(?<=\.)(?: \.)+|[.!?…。]*)[\"'”’»)\]*_]*(?: ?{_NOTE})*(?=\s|$)"
     # No space after the stop, as exports leave it: "helps.Most people".
-    r"|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2,})(?!\w+[.@]\w)"
-    r"|\n+"
+    r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]{2,})(?!\w+[.@]\w))"
 )
 _BREAKS_A_WORD = re.compile(r"[\s(\[\"“/—–]")
 _OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
@@ -39,22 +40,26 @@ def split(text: str, span: Span, rules: SentenceRules) -> list[Span]:
     Returns:
         Spans in order, none overlapping; together they hold every character that is not white space.
     """
-    return _Splitter.of(rules).split(text, span)
+    return splitter(rules).split(text, span)
 
 
-class _Splitter:
+@lru_cache(maxsize=8)
+def splitter(rules: SentenceRules) -> Splitter:
+    """The rules, made ready for many stretches of text."""
+    return Splitter(rules)
+
+
+class Splitter:
+    """Splits text by the abbreviations of a language."""
+
     def __init__(self, rules: SentenceRules) -> None:
         self.goes_on = frozenset(rules.goes_on)
         self.may_end = frozenset(rules.may_end)
         self.starters = frozenset(rules.starters)
         self.lettered = frozenset(rules.lettered)
 
-    @staticmethod
-    @lru_cache(maxsize=8)
-    def of(rules: SentenceRules) -> _Splitter:
-        return _Splitter(rules)
-
     def split(self, text: str, span: Span) -> list[Span]:
+        """The sentences of a stretch of text; see ``split`` above."""
         found: list[Span] = []
         start, end = span
         while start < end and text[start].isspace():
@@ -71,47 +76,47 @@ class _Splitter:
 
     def ends(self, text: str, start: int, stop: re.Match[str], end: int) -> bool:
         """True when the stop ends the sentence that began at ``start``."""
-        after = _OPENING.match(text, stop.end(), end)
-        following = text[after.end() : after.end() + 1] if after and after.end() < end else ""
-        if not following:
-            return True
-        mark = text[stop.start()]
+        first, after = stop.span()
+        if after + 1 < end and text[after] == " " and text[after + 1].isalnum():
+            after += 1
+        else:
+            opening = _OPENING.match(text, after, end)
+            after = opening.end() if opening else after
+            if after >= end:
+                return True
+        following = text[after]
+        mark = text[first]
         if mark == "\n":
             # A line break that the writer made: verses, addresses, lists with dashes; or only a narrow column.
-            before = text[stop.start() - 1]
-            return not following.islower() and (before not in ",-–—&" or "\n" in text[stop.start() + 1 : stop.end()])
-        if following.islower() and not self._is_brand(text, after.end() if after else stop.end()):
+            return not following.islower() and (text[first - 1] not in ",-–—&" or "\n" in text[first + 1 : stop.end()])
+        if following.islower() and not text[after + 1 : after + 2].isupper():
+            # Unless it is "mRNA" or "pH" that begins a sentence.
             return False
-        if mark != ".":
-            return True
-        return self._full_stop_ends(text, start, stop, after.end() if after else stop.end())
+        return mark != "." or self._full_stop_ends(text, start, first, after)
 
-    def _full_stop_ends(self, text: str, start: int, stop: re.Match[str], next_start: int) -> bool:
-        word = _word_before(text, start, stop.start())
-        first = _FIRST_WORD.match(text, next_start)
-        starts = first is not None and first[0].replace("’", "'") in self.starters
-        if text[stop.start() + 1 : stop.start() + 2] == ".":
-            return starts
-        if not word:
-            return True
+    def _full_stop_ends(self, text: str, start: int, stop: int, following: int) -> bool:
+        if text[stop + 1 : stop + 2] == ".":
+            return self._starts(text, following)
+        word = _word_before(text, start, stop)
         if word in self.goes_on:
             # "No." may be an answer, and "al." stands before the verb: only a clear new sentence counts.
-            return word in ("no", "No", "min", "max", "in") and first is not None and not text[next_start].isdigit()
+            return word in ("no", "No", "min", "max", "in") and text[following].isalpha()
         if word in self.may_end:
             # A unit of measure ends a sentence before any capital; a name of a country only before a known word.
-            return starts or (word.islower() and "." not in word and first is not None)
-        if _INITIAL.fullmatch(word):
-            earlier = text[start : stop.start() - len(word)]
-            return starts or earlier.rstrip().rpartition(" ")[2] in self.lettered
+            unit = word.islower() and "." not in word and text[following].isalpha()
+            return unit or self._starts(text, following)
+        if word[-1:].isupper() and _INITIAL.fullmatch(word):
+            earlier = text[start : stop - len(word)].rstrip().rpartition(" ")[2]
+            return earlier in self.lettered or self._starts(text, following)
         # The number of a list: "1. Rest."
-        if len(word) > 3 or not (word.isdigit() or len(word) == 1):
+        if not word or len(word) > 3 or not (word.isdigit() or len(word) == 1):
             return True
-        return any(character.isalnum() for character in text[start : stop.start() - len(word)])
+        return any(character.isalnum() for character in text[start : stop - len(word)])
 
-    @staticmethod
-    def _is_brand(text: str, offset: int) -> bool:
-        """True for "mRNA" or "pH" at the start of a sentence."""
-        return text[offset + 1 : offset + 2].isupper()
+    def _starts(self, text: str, offset: int) -> bool:
+        """True when the word at an offset begins sentences more often than names."""
+        word = _FIRST_WORD.match(text, offset)
+        return word is not None and word[0].replace("’", "'") in self.starters
 
 
 def _word_before(text: str, start: int, end: int) -> str:

@@ -52,13 +52,13 @@ def test_the_prefilter_lets_nothing_slip(english: English) -> None:
 
 
 def test_reference_lists_are_not_prose(english: English) -> None:
-    text = "# Naps\n\nNaps are good for us.\n\n**References**\n\n1. Lind T. 2019.\n\n## More\n\nSleep well tonight, all."
+    text = "# Naps\n\nNaps are good for us.\n\n**References**\n\n1. Lind T. 2019.\n\n## More\n\nSleep well tonight all."
     read = reader(text, english)
     blocks = read.document.blocks
 
     prose = [read.document.text[slice(*blocks[index].span)] for index in read.prose_blocks()]
 
-    assert prose == ["Naps are good for us.", "Sleep well tonight, all."]
+    assert prose == ["Naps are good for us.", "Sleep well tonight all."]
 
 
 def test_menus_and_labels_are_not_prose(english: English) -> None:
