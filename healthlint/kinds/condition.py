@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from healthlint.core.document import LinkKind
+from healthlint.core.document import BlockKind, LinkKind
 from healthlint.core.reading import Reading
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
@@ -20,8 +20,10 @@ class When:
     """One of these stands in the post, outside of its references ..."""
     links: Patterns = NONE
     """... or one of these in the address of a link."""
+    titles: Patterns = NONE
+    """... or one of these in the title or a heading, where once is enough."""
     at_least: int = 1
-    """How often."""
+    """How often the others."""
     unless: Patterns = NONE
     """None of these stands in the post."""
     words: int = 0
@@ -33,7 +35,8 @@ class When:
             return False
         if self.about is not None and not reading.is_about(self.about):
             return False
-        if (self.mentions.items or self.links.items) and not self._mentioned(reading):
+        wanted = self.mentions.items or self.links.items or self.titles.items
+        if wanted and not self._mentioned(reading) and not self._titled(reading):
             return False
         return not any(True for _ in reading.matches(self.unless))
 
@@ -43,3 +46,8 @@ class When:
             targets = [link.target for link in reading.document.links if link.kind is not LinkKind.IMAGE]
             count += sum(reading.holds(self.links, target) for target in targets)
         return count >= self.at_least
+
+    def _titled(self, reading: Reading) -> bool:
+        blocks = reading.document.blocks
+        found = (blocks[match.sentence.block] for match in reading.matches(self.titles))
+        return any(block.kind is BlockKind.HEADING or block.label == "title" for block in found)
