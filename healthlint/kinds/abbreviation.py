@@ -14,8 +14,9 @@ from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
-_ABBREVIATION = re.compile(r"(?<![\w./@-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
-_SHOUTED = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
+# Both begin with a plain set of characters, so that the engine skips to them.
+_ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])[A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
+_SHOUTED = re.compile(r"[A-Z][A-Z]+[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -37,12 +38,11 @@ class Abbreviation:
         for index, block in enumerate(reading.document.blocks):
             if block.kind not in _READ or reading.is_reference(index):
                 continue
-            words = text[block.span.start : block.span.end]
-            shouted = [match.span() for match in _SHOUTED.finditer(words)]
-            for match in _ABBREVIATION.finditer(words):
+            found = list(_ABBREVIATION.finditer(text, *block.span))
+            shouted = [match.span() for match in _SHOUTED.finditer(text, *block.span)] if len(found) > 2 else []
+            for match in found:
                 if not any(start <= match.start() < end for start, end in shouted):
-                    span = Span(block.span.start + match.start(), block.span.start + match.end())
-                    places.setdefault(_singular(match[0]), []).append(span)
+                    places.setdefault(_singular(match[0]), []).append(Span(*match.span()))
         for letters, spans in places.items():
             if len(spans) >= self.uses and not self._is_known(letters, reading) and not _spelled_out(letters, text):
                 yield Finding(spans[0], values={"count": str(len(spans))})

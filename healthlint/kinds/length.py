@@ -33,8 +33,8 @@ class Length:
             if self.unit == "sentence":
                 spans = [sentence.span for sentence in reading.sentences(block)]
             for span in spans:
-                # A word takes at least two characters with its space: most units are let go without a count.
-                if span.end - span.start <= 2 * self.words:
+                # Most units are let go by counts that cost less: characters, then what stands between spaces.
+                if span.end - span.start <= 2 * self.words or len(text[slice(*span)].split()) <= self.words:
                     continue
                 count = len(_WORD.findall(text, span.start, span.end))
                 if count > self.words:

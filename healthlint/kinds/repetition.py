@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from healthlint.core.document import OPAQUE, BlockKind
@@ -14,6 +15,8 @@ from healthlint.core.span import LineIndex, Span
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _LINES = _READ | {BlockKind.HEADING}
+_PUNCTUATION = 10
+"""By so many characters two lines of the same words may differ in length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Repetition:
                 continue
             spans = [block.span] if self.unit == "paragraph" else [s.span for s in reading.sentences(index)]
             for span in spans:
+                if span.end - span.start < 2 * self.words:
+                    continue
                 words = _words(reading, span)
                 if len(words) < self.words:
                     continue
@@ -51,13 +56,18 @@ class Repetition:
                     yield Finding(span, values={"line": str(line)})
 
     def _lines(self, reading: Reading) -> Iterator[Finding]:
-        above: tuple[list[str], int] = ([], 0)
-        for block in reading.document.blocks:
-            words = _words(reading, block.span) if block.kind in _LINES else []
-            if words == above[0] and len(words) >= self.words:
-                first = LineIndex(reading.document.source.text).position(above[1])
+        for above, block in pairwise(reading.document.blocks):
+            if above.kind not in _LINES or block.kind not in _LINES or not _alike(above.span, block.span):
+                continue
+            words = _words(reading, block.span)
+            if len(words) >= self.words and words == _words(reading, above.span):
+                first = LineIndex(reading.document.source.text).position(above.source.start)
                 yield Finding(block.span, values={"line": str(first.line)})
-            above = (words, block.source.start)
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """True when two stretches could hold the same words with other punctuation: they are about as long."""
+    return abs((one.end - one.start) - (other.end - other.start)) < _PUNCTUATION
 
 
 def _are_records(reading: Reading, first: int, second: int) -> bool:

@@ -17,6 +17,8 @@ _DANGLING = re.compile(
     r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very)$",
     re.IGNORECASE,
 )
+_LONGEST_WORD = 8
+"""No word of the list above is longer, with the character before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,11 @@ class Truncation:
         for index, block in enumerate(document.blocks):
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or reading.is_reference(index):
                 continue
-            text = document.text[block.span.start : block.span.end]
-            dangling = _DANGLING.search(text)
-            if dangling is None or len(text.split()) < self.words or self._goes_on(reading, index):
+            start, end = block.span
+            dangling = _DANGLING.search(document.text, max(start, end - _LONGEST_WORD), end)
+            if dangling is None or len(document.text[start:end].split()) < self.words or self._goes_on(reading, index):
                 continue
-            yield Finding(Span(block.span.start + dangling.start(), block.span.end))
+            yield Finding(Span(dangling.start(), end))
 
     @staticmethod
     def _goes_on(reading: Reading, index: int) -> bool:
