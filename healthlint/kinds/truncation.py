@@ -17,6 +17,13 @@ _DANGLING = re.compile(
     r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very)$",
     re.IGNORECASE,
 )
+_COMPLETE = re.compile(
+    r"(?:\b(?:it|they|you|we|he|she|I|there|this|that|these|those|what|who)|['\u2019](?:ve|d))"
+    r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$|\W\Wmore$",
+    re.IGNORECASE,
+)
+"""Ends that need no more: "how severe it is", "what you have", "... more"."""
+_LONGEST_CLAUSE = 14
 _LONGEST_WORD = 8
 """No word of the list above is longer, with the character before it."""
 
@@ -44,7 +51,9 @@ class Truncation:
                 continue
             start, end = block.span
             dangling = _DANGLING.search(document.text, max(start, end - _LONGEST_WORD), end)
-            if dangling is None or len(document.text[start:end].split()) < self.words or self._goes_on(reading, index):
+            if dangling is None or _COMPLETE.search(document.text, max(start, end - _LONGEST_CLAUSE), end):
+                continue
+            if len(document.text[start:end].split()) < self.words or self._goes_on(reading, index):
                 continue
             yield Finding(Span(dangling.start(), end))
 
