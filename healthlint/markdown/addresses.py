@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from healthlint.core.document import OPAQUE, Link, LinkKind, Mark, MarkKind
 from healthlint.core.prose import Prose
 from healthlint.core.span import Span
 from healthlint.markdown.html import decode
 
-_ADDRESS = re.compile(rf"(?<![\w@/.-])(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
+_BEFORE = re.compile(r"[\w@/.-]")
+_ADDRESS = re.compile(rf"(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
 _TRAILING = "?!.,:;*_~'’"
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
@@ -23,7 +25,7 @@ def bare_addresses(prose: Prose, source: str, links: list[Link]) -> list[Link]:
     linked = sorted(link.span for link in links)
     found: list[Link] = []
     index = 0
-    for match in _ADDRESS.finditer(text):
+    for match in _addresses(text):
         start = match.start()
         while index < len(linked) and linked[index].end <= start:
             index += 1
@@ -38,6 +40,27 @@ def bare_addresses(prose: Prose, source: str, links: list[Link]) -> list[Link]:
         )
         found.append(Link(LinkKind.AUTOLINK, span, target, place))
     return found
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """Addresses in the text; looked for by their marks, which is much faster than by a pattern alone."""
+    starts = [at - 5 if text.startswith("https", max(0, at - 5)) else at - 4 for at in _finds(text, "://") if at >= 4]
+    starts += _finds(text, "www.")
+    done = 0
+    for start in sorted(starts):
+        if start < done or (start and _BEFORE.match(text, start - 1)):
+            continue
+        found = _ADDRESS.match(text, start)
+        if found:
+            done = found.end()
+            yield found
+
+
+def _finds(text: str, mark: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 def _without_trailing(address: str) -> str:

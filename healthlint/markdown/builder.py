@@ -200,9 +200,10 @@ class DocumentBuilder:
     def _close(self, context: Context) -> None:
         start, end = self.start, self.position
         self.end = end
-        words = "".join(self.parts[self._first_part :])
+        parts = self.parts
+        words = parts[-1] if len(parts) - self._first_part == 1 else "".join(parts[self._first_part :])
         self.start = self._tail = -1
-        self.parts.append(SEPARATOR)
+        parts.append(SEPARATOR)
         self.position = end + len(SEPARATOR)
         kept = words.strip()
         if not kept or (OPAQUE in kept and not kept.strip(_WORDLESS)):
@@ -215,7 +216,7 @@ class DocumentBuilder:
             source = self._source_of(start, end)
         kind, level, label = context
         implied = self.implied
-        if kind is BlockKind.PARAGRAPH and self.strong == (start, end) and self._is_heading_like(kept):
+        if self.strong == (start, end) and kind is BlockKind.PARAGRAPH and self._is_heading_like(kept):
             kind, level, implied = BlockKind.HEADING, 6, True
         above = -1
         headings = self._headings

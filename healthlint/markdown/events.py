@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar, TypeAlias
 
 import pyromark
 
@@ -28,6 +28,10 @@ _OPTIONS = (
 """No metadata blocks (the parser takes them anywhere in a file), no mathematics (it takes prices for formulas)."""
 
 
+_Act: TypeAlias = "Callable[[EventReader, Any, int, int], None]"
+"""What an event does, given its detail and its place in the source."""
+
+
 class EventReader:
     """The state that the events of one document need beside the builder's."""
 
@@ -44,82 +48,44 @@ class EventReader:
         self._lists: list[list[int | None]] = []
         self._strong: list[int] = []
         self._html_lines: list[tuple[int, int]] = []
-        flush = builder.flush
-        self._starts: dict[str, Callable[[Any, int, int], None]] = {
-            "Paragraph": lambda *_: flush(),
-            "Heading": self._start_heading,
-            "Item": self._start_item,
-            "List": self._start_list,
-            "BlockQuote": self._start_quote,
-            "CodeBlock": self._start_code,
-            "FootnoteDefinition": self._start_footnote,
-            "Table": self._start_table,
-            "TableCell": self._start_cell,
-            "DefinitionListTitle": lambda *_: flush(),
-            "DefinitionListDefinition": lambda *_: flush(),
-            "HtmlBlock": lambda *_: self._html_lines.clear(),
-            "Strong": self._start_strong,
-            "Link": self._start_link,
-            "Image": self._start_image,
-        }
-        self._ends: dict[str, Callable[[Any, int, int], None]] = {
-            "Paragraph": lambda *_: self._html.end_paragraph(),
-            "Heading": self._leave,
-            "Item": self._leave,
-            "List": self._end_list,
-            "BlockQuote": self._end_quote,
-            "CodeBlock": self._end_code,
-            "FootnoteDefinition": self._leave,
-            "Table": self._end_table,
-            "TableCell": self._leave,
-            "DefinitionListTitle": lambda *_: self._html.end_paragraph(),
-            "DefinitionListDefinition": lambda *_: self._html.end_paragraph(),
-            "HtmlBlock": self._end_html,
-            "Strong": self._end_strong,
-            "Link": self._end_link,
-            "Image": self._end_image,
-        }
-        self._leaves: dict[str, Callable[[Any, int, int], None]] = {
-            "Code": self._code,
-            "InlineHtml": self._inline_html,
-            "Html": lambda _, start, end: self._html_lines.append((start, end)),
-            "FootnoteReference": self._footnote_reference,
-        }
 
-    def read(self, body: int = 0) -> None:  # noqa: PLR0912 - one loop, because a call for each event costs a tenth
+    def read(self, body: int = 0) -> None:  # noqa: PLR0912, PLR0915 - one loop, because a call for each event costs a tenth
         """Reads the masked text from an offset."""
         builder = self._builder
         masked, special = builder.masked, builder.special
-        add = builder.special_words if special else None
-        words, starts, ends, leaves = builder.words, self._starts, self._ends, self._leaves
+        add = builder.special_words
+        words, flush, line_break = builder.words, builder.flush, self._line_break
+        starts, ends, leaves = self._STARTS, self._ENDS, self._LEAVES
         parsed = blank(masked[:body]) + masked[body:] if body else masked
         bytes_at, extras = byte_map(parsed)
-        html = self._html
+        html, images = self._html, self._images
         event: Any
         for event, place in pyromark.events_with_range(parsed, options=_OPTIONS):
             start, end = place["start"], place["end"]
-            if bytes_at:
-                start -= extras[bisect_right(bytes_at, start)]
-                end -= extras[bisect_right(bytes_at, end)]
             if event.__class__ is str:
+                if bytes_at:
+                    start -= extras[bisect_right(bytes_at, start)]
+                    end -= extras[bisect_right(bytes_at, end)]
                 if event == "SoftBreak":
-                    self._line_break(start, end, " ")
+                    line_break(start, end, " ")
                 elif event == "HardBreak":
-                    self._line_break(start, end, "\n")
+                    line_break(start, end, "\n")
                 else:
-                    builder.flush()
+                    flush()
                 continue
             text = event.get("Text")
             if text is not None:
-                if self._mute or html.skipping or self._images:
+                if bytes_at:
+                    start -= extras[bisect_right(bytes_at, start)]
+                    end -= extras[bisect_right(bytes_at, end)]
+                if self._mute or images or html.skipping:
                     self._divert(start, end, text)
-                elif masked[start:end] == text:
-                    if add and not text.isascii():
-                        add(start, end)
-                    else:
-                        words(start, end, text)
-                else:
+                elif masked[start:end] != text:
                     self._inexact(start, end, text)
+                elif special and not text.isascii():
+                    add(start, end)
+                else:
+                    words(start, end, text)
                 continue
             value = event.get("Start")
             table = starts
@@ -127,17 +93,25 @@ class EventReader:
                 value = event.get("End")
                 table = ends
             if value is None:
-                for kind, value in event.items():
-                    if kind in leaves:
-                        leaves[kind](value, start, end)
+                table = leaves
+                ((name, detail),) = event.items()
             elif value.__class__ is str:
-                if value in table:
-                    table[value](None, start, end)
+                if value == "Paragraph":
+                    if table is starts:
+                        flush()
+                    else:
+                        html.end_paragraph()
+                    continue
+                name, detail = value, None
             else:
-                for name, detail in value.items():
-                    if name in table:
-                        table[name](detail, start, end)
-        self._html.finish()
+                ((name, detail),) = value.items()
+            act = table.get(name)
+            if act:
+                if bytes_at:
+                    start -= extras[bisect_right(bytes_at, start)]
+                    end -= extras[bisect_right(bytes_at, end)]
+                act(self, detail, start, end)
+        html.finish()
 
     # Text
 
@@ -289,6 +263,9 @@ class EventReader:
         if not self._images:
             self._html.read(start, self._builder.masked[start:end])
 
+    def _start_html(self, *_: object) -> None:
+        self._html_lines.clear()
+
     def _end_html(self, *_: object) -> None:
         """Reads the lines of an HTML block as one piece; the marks of lists and quotes before them become blank."""
         lines = self._html_lines
@@ -305,3 +282,48 @@ class EventReader:
         self._builder.flush()
         self._html.read(first, "".join(pieces))
         self._html.end_paragraph()
+
+    def _html_line(self, _: object, start: int, end: int) -> None:
+        self._html_lines.append((start, end))
+
+    def _flush(self, *_: object) -> None:
+        self._html.end_paragraph()
+
+    _STARTS: ClassVar[dict[str, _Act]] = {
+        "Heading": _start_heading,
+        "Item": _start_item,
+        "List": _start_list,
+        "BlockQuote": _start_quote,
+        "CodeBlock": _start_code,
+        "FootnoteDefinition": _start_footnote,
+        "Table": _start_table,
+        "TableCell": _start_cell,
+        "DefinitionListTitle": _flush,
+        "DefinitionListDefinition": _flush,
+        "HtmlBlock": _start_html,
+        "Strong": _start_strong,
+        "Link": _start_link,
+        "Image": _start_image,
+    }
+    _ENDS: ClassVar[dict[str, _Act]] = {
+        "Heading": _leave,
+        "Item": _leave,
+        "List": _end_list,
+        "BlockQuote": _end_quote,
+        "CodeBlock": _end_code,
+        "FootnoteDefinition": _leave,
+        "Table": _end_table,
+        "TableCell": _leave,
+        "DefinitionListTitle": _flush,
+        "DefinitionListDefinition": _flush,
+        "HtmlBlock": _end_html,
+        "Strong": _end_strong,
+        "Link": _end_link,
+        "Image": _end_image,
+    }
+    _LEAVES: ClassVar[dict[str, _Act]] = {
+        "Code": _code,
+        "InlineHtml": _inline_html,
+        "Html": _html_line,
+        "FootnoteReference": _footnote_reference,
+    }

@@ -12,16 +12,13 @@ from healthlint.core.span import Span
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.elements import CELLS, CONTAINERS, HEADINGS, HIDDEN, INLINE, KNOWN, LISTS, STRONG
 from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
+from healthlint.markdown.tags import TagFinder, attributes, match_tag
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:._-]*+)(?!//)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
-_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _IRREGULAR = re.compile(
     rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{_ENTITY})|(?P<hole>{HOLE}+)"
     rf"|(?P<nothing>[{GONE}]+|{ZERO_WIDTH.pattern})|\ufffd"
 )
-_MOST_WASTE = 1_000_000
-"""After so many characters looked at for the ends of tags that never end, nothing more is taken for a tag."""
 
 
 def decode(words: str) -> str:
@@ -58,7 +55,7 @@ class HtmlReader:
         self._anchor: _Anchor | None = None
         self._superscripts: list[tuple[int, int]] = []
         self._strong: list[int] = []
-        self._wasted = 0
+        self._tags = TagFinder()
         self._lower = ""
         self._unclosed: set[str] = set()
 
@@ -72,7 +69,7 @@ class HtmlReader:
             if self.skipping and segment[at + 2 : at + 2 + len(self.skipping)].lower() != self.skipping:
                 at += 1
                 continue
-            end = self._markup_end(segment, at)
+            end = self._tags.markup_end(segment, at)
             if not end:
                 at += 1
                 continue
@@ -87,8 +84,9 @@ class HtmlReader:
         """A paragraph of Markdown ends."""
         if self.skipping == "code":
             self.skipping = ""
-        self._superscripts.clear()
-        self._strong.clear()
+        if self._superscripts or self._strong:
+            self._superscripts.clear()
+            self._strong.clear()
         self.builder.flush()
 
     def leave(self, depth: int) -> None:
@@ -139,38 +137,10 @@ class HtmlReader:
 
     # Tags
 
-    def _markup_end(self, segment: str, at: int) -> int:
-        """Where a tag, comment, declaration or instruction ends; 0 when none begins here."""
-        if self._wasted > _MOST_WASTE:
-            return 0
-        following = segment[at + 1 : at + 2]
-        if following == "!":
-            return self._declaration_end(segment, at)
-        if following == "?":
-            return segment.find("?>", at) + 2 if "?>" in segment[at:] else 0
-        tag = _TAG.match(segment, at)
-        if not tag:
-            return 0
-        end = tag.end()
-        if segment[end : end + 1] == ">":
-            return end + 1
-        self._wasted += end - at
-        return 0
-
-    def _declaration_end(self, segment: str, at: int) -> int:
-        if segment.startswith("<!--", at):
-            end = segment.find("-->", at + 2)
-            return end + 3 if end >= 0 else len(segment)
-        closing = "]]>" if segment.startswith("<![CDATA[", at) else ">"
-        end = segment.find(closing, at)
-        if end < 0:
-            self._wasted += len(segment) - at
-        return end + len(closing) if end >= 0 else 0
-
     def _markup(self, base: int, segment: str, at: int, end: int) -> None:
         builder = self.builder
         source = Span(base + at, base + end)
-        tag = _TAG.match(segment, at)
+        tag = match_tag(segment, at)
         if not tag:
             if segment.startswith("<!--", at):
                 builder.comments.append(
@@ -239,12 +209,12 @@ class HtmlReader:
         elif name == "a":
             self._end_anchor(source.end)
             if not closing:
-                values = self._attributes(tag, base)
+                values = attributes(tag, base)
                 if "href" in values:
                     target, title = self._value(values, "href"), self._value(values, "title")
                     self._anchor = _Anchor(target, title, builder.position, source.start)
         elif name == "img":
-            values = self._attributes(tag, base)
+            values = attributes(tag, base)
             alt = values.get("alt")
             self.image(
                 self._value(values, "src"), self._value(values, "title"), source, self._pieces(alt) if alt else []
@@ -260,15 +230,6 @@ class HtmlReader:
             if builder.start < 0:
                 span = Span(anchor.position, max(anchor.position, builder.end))
             builder.links.append(Link(LinkKind.INLINE, span, anchor.target, Span(anchor.start, end), anchor.title))
-
-    def _attributes(self, tag: re.Match[str], base: int) -> dict[str, Span]:
-        values: dict[str, Span] = {}
-        for found in _ATTRIBUTE.finditer(tag[2]):
-            group = found.lastindex or 1
-            if group > 1:
-                offset = base + tag.start(2)
-                values.setdefault(found[1].lower(), Span(offset + found.start(group), offset + found.end(group)))
-        return values
 
     def _value(self, values: dict[str, Span], name: str) -> str:
         span = values.get(name)

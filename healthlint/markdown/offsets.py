@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_STRETCH = re.compile(rb"[\x80-\xff]+")
+_TWO_CHARACTERS = 4
+"""The least number of bytes that two characters outside of ASCII have."""
+_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
 def byte_map(text: str) -> tuple[list[int], list[int]]:
@@ -22,9 +25,24 @@ def byte_map(text: str) -> tuple[list[int], list[int]]:
     if text.isascii():
         return ends, extras
     extra = 0
-    for found in _MULTIBYTE.finditer(text.encode()):
-        start, end = found.span()
-        extra += end - start - 1
-        ends.append(end)
-        extras.append(extra)
+    data = text.encode()
+    for stretch in _STRETCH.finditer(data):
+        start, end = stretch.span()
+        if end - start < _TWO_CHARACTERS:
+            extra += end - start - 1
+            ends.append(end)
+            extras.append(extra)
+            continue
+        first = _CHARACTER.match(data, start, end)
+        width = first.end() - start if first else 1
+        if data.count(data[start : start + width], start, end) * width == end - start:
+            # Masked stretches are one character over and over.
+            ends += range(start + width, end + 1, width)
+            extras += range(extra + width - 1, extra + (end - start) // width * (width - 1) + 1, width - 1)
+            extra = extras[-1]
+            continue
+        for character in _CHARACTER.finditer(data, start, end):
+            extra += character.end() - character.start() - 1
+            ends.append(character.end())
+            extras.append(extra)
     return ends, extras

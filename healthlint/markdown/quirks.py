@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from healthlint.core.document import Comment
 from healthlint.core.span import Span
 from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
-from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, UNUSABLE, readable
+from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, is_usable, readable
 
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
@@ -62,11 +62,13 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         mdx: The file is MDX. Other files are taken for it when they have an ``import`` line.
     """
     result = Masked(text)
-    if not text.isascii() and UNUSABLE.search(text):
+    if not is_usable(text):
         result.text = readable(text)
         result.special = True
     spans: list[tuple[int, int, str]] = []
-    mdx = mdx or ("import" in text and IMPORT_LINE.search(text, body) is not None)
+    mdx = mdx or (
+        ("\nimport" in text or text.startswith("import", body)) and IMPORT_LINE.search(text, body) is not None
+    )
     if mdx or COMPONENT.search(text, body):
         jsx = find_jsx(result.text, body, expressions=mdx)
         spans += jsx.spans

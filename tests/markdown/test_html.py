@@ -9,7 +9,7 @@ from tests.markdown.reading import outline, read, words, written
 def test_a_whole_post_in_one_div() -> None:
     document = read(
         '<div class="mx-auto">\n  <h2 class="text-xl">Tea &amp; sleep</h2>\n  <p>Tea <strong>cures</strong>\n'
-        '     nothing.</p>\n\n'
+        "     nothing.</p>\n\n"
         "  <ul>\n    <li>green</li>\n    <li>black <ol><li>one<li>two</ol></li>\n  </ul>\n"
         "  <table><tr><th>Food<td>Dose</td></tr></table>\n  <blockquote><p>Calm.</p></blockquote>\n</div>\n\nAfter.\n"
     )
@@ -25,10 +25,9 @@ def test_a_whole_post_in_one_div() -> None:
         ("quote", "Calm."),
         ("paragraph", "After."),
     ]
-    assert [(block.level, block.group, block.label) for block in document.blocks] == [
-        (2, 0, ""), (0, 0, ""), (1, 1, ""), (1, 1, ""), (2, 1, "1"), (2, 1, "2"), (0, 2, ""), (0, 2, ""), (0, "
-        "3, ""), (0, 0, ""),
-    ]  # fmt: skip
+    assert [block.level for block in document.blocks] == [2, 0, 1, 1, 2, 2, 0, 0, 0, 0]
+    assert [block.group for block in document.blocks] == [0, 0, 1, 1, 1, 1, 2, 2, 3, 0]
+    assert [block.label for block in document.blocks[4:6]] == ["1", "2"]
     assert [block.quoted for block in document.blocks] == [False] * 8 + [True, False]
     assert written(document, "Tea & sleep") == "Tea &amp; sleep"
     assert written(document, "cures nothing") == "cures</strong>\n     nothing"
