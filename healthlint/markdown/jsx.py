@@ -56,6 +56,7 @@ class _Scan:
         self.expressions = expressions
         self.found = Jsx()
         self.wasted = 0
+        self.paragraph_end = -1
 
     def run(self, at: int) -> Jsx:
         text = self.text
@@ -107,8 +108,10 @@ class _Scan:
 
     def ticks_end(self, ticks: str, at: int) -> int:
         """The end of a code span; where it began when it never ends in its paragraph."""
-        blank = _BLANK_LINE.search(self.text, at)
-        limit = blank.start() if blank else len(self.text)
+        if at > self.paragraph_end:
+            blank = _BLANK_LINE.search(self.text, at)
+            self.paragraph_end = blank.start() if blank else len(self.text)
+        limit = self.paragraph_end
         closing = re.compile(rf"(?<!`){ticks}(?!`)").search(self.text, at, limit)
         if not closing:
             self.wasted += limit - at
