@@ -40,4 +40,4 @@ class Characters:
 
 @lru_cache(maxsize=64)
 def _compiled(sequences: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(sequences, key=len, reverse=True))))
+    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(sequences, key=len, reverse=True)))})+")

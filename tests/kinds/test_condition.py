@@ -1,0 +1,35 @@
+"""Which posts a rule applies to."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint.kinds import When
+from healthlint.prose.patterns import Patterns
+from tests.kinds.conftest import Read
+
+NAPS = Patterns(("naps?",))
+
+
+@pytest.mark.parametrize(
+    ("when", "text", "holds"),
+    [
+        (When(words=3), "One two three.", True),
+        (When(words=4), "One two three.", False),
+        (When(mentions=NAPS), "A nap.", True),
+        (When(mentions=NAPS), "Napkins.", False),
+        (When(mentions=NAPS, at_least=2), "A nap.", False),
+        (When(mentions=NAPS, at_least=2), "A nap, two naps.", True),
+        (When(links=Patterns(("/shop/",))), "[a](https://example.org/shop/x)", True),
+        (When(links=Patterns(("/shop/",))), "![a](https://example.org/shop/x)", False),
+        (When(titles=NAPS), "# On naps\n\nText.", True),
+        (When(titles=NAPS), "---\ntitle: On naps\n---\nText.", True),
+        (When(titles=NAPS), "Naps.", False),
+        (When(titles=NAPS, mentions=NAPS, at_least=2), "# On naps\n\nText.", True),
+        (When(unless=NAPS), "A nap.", False),
+        (When(about="health"), "Asthma, diabetes, depression and arthritis are diseases.", True),
+        (When(about="health"), "The parser reads one token at a time.", False),
+    ],
+)
+def test_holds(read: Read, when: When, text: str, holds: bool) -> None:
+    assert when.holds(read(text)) is holds

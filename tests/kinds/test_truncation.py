@@ -1,0 +1,37 @@
+"""What breaks off."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint.kinds.truncation import Truncation
+from tests.kinds.conftest import Find
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("After the treatment most people feel tired, hungry and", ["and"]),
+        ("After the treatment most people feel tired, hungry and\n\n- thirsty", []),
+        ("Find the cause, and learn how severe it is", []),
+        ("All the shots and blood transfusions that you've had", []),
+        ("Tired and", []),
+        ("## After the treatment most people feel tired, hungry and", []),
+    ],
+)
+def test_paragraphs(find: Find, text: str, found: list[str]) -> None:
+    assert find(Truncation(), text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sleep well.\n\n## More", ["More"]),
+        ("Sleep well.\n\nABOUT US", ["ABOUT US"]),
+        ("Sleep well.\n\nNEVER DRIVE TIRED.", []),
+        ("Sleep well.\n\n## More\n\n{{< tips >}}", []),
+        ("# Sleep", []),
+    ],
+)
+def test_posts(find: Find, text: str, found: list[str]) -> None:
+    assert find(Truncation(unit="post"), text) == found
