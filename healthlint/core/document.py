@@ -73,7 +73,10 @@ class Link:
 
     kind: LinkKind
     span: Span
-    """Its words in ``Document.text``. Empty for a link without words, and then only its start has a meaning."""
+    """Its words in ``Document.text``; an image is one opaque character, its words are an ``ALT`` block.
+
+    Empty for a link without words, and then only its start has a meaning.
+    """
     target: str
     """The address as written, entities decoded; shortcodes and template variables are left in."""
     source: Span

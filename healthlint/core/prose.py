@@ -11,8 +11,9 @@ from healthlint.core.span import Span
 class Run(NamedTuple):
     """A stretch of prose and the stretch of source that it was read from.
 
-    Where the two are equally long they agree character by character; otherwise the run is atomic (an entity,
-    an escaped character, a soft line break) and every part of it maps to the whole source stretch.
+    Where the two are equally long they agree character by character, but for a line end that reads as a space;
+    otherwise the run is atomic (an entity, an escaped character, a soft line break) and every part of it maps to the
+    whole source stretch.
     """
 
     start: int

@@ -124,9 +124,13 @@ class DocumentBuilder:
 
     def line_break(self, start: int, end: int, words: str) -> None:
         """Adds a soft break as a space or a hard break as a line end, but not at the start of a block."""
-        if self.start >= 0:
-            self.atomic(start, end, words)
-            self.broken = True
+        if self.start < 0:
+            return
+        if self.strong == (self.start, self.position) and self._is_heading_line(end, hard=words == "\n"):
+            self.flush()
+            return
+        self.atomic(start, end, words)
+        self.broken = True
 
     def alternative(self, pieces: list[tuple[int, int, str]]) -> None:
         """Keeps the alternative text of an image; it becomes a block after the open one."""
@@ -231,6 +235,13 @@ class DocumentBuilder:
         self.blocks.append(
             Block(kind, _new(Span, (start, end)), source, above, level, self.group, quoted, implied, label)
         )
+
+    def _is_heading_line(self, end: int, *, hard: bool) -> bool:
+        """True when the open block is a bold line, and what follows the line end does not go on with it."""
+        following = self.masked[end : end + 40].lstrip()[:1]
+        words = "".join(self.parts[self._first_part :]).strip()
+        paragraph = self.contexts[-1].kind is BlockKind.PARAGRAPH
+        return paragraph and bool(words) and (hard or not following.islower()) and self._is_heading_like(words)
 
     def _is_heading_like(self, words: str) -> bool:
         return (

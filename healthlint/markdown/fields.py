@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import NamedTuple
 
+from healthlint.markdown.tags import ENTITY
 from healthlint.strict import Mapping, Node, Scalar, Sequence
 
 
@@ -98,7 +100,24 @@ def _pieces(scalar: Scalar, text: str) -> list[Piece]:
             pieces.append((pieces[-1][1], at, " "))
         pieces += _line_pieces(at, words, quote)
     read = "".join(words for _, _, words in pieces)
-    return pieces if read.split() == scalar.value.split() else []
+    if read.split() != scalar.value.split():
+        return []
+    return [part for piece in pieces for part in _without_entities(piece)] if "&" in read else pieces
+
+
+def _without_entities(piece: Piece) -> list[Piece]:
+    """Entities as the characters they stand for: titles come from systems that keep them as HTML."""
+    at, end, words = piece
+    if end - at != len(words):
+        return [piece]
+    parts: list[Piece] = []
+    done = 0
+    for found in ENTITY.finditer(words):
+        parts += [(at + done, at + found.start(), words[done : found.start()])]
+        parts += [(at + found.start(), at + found.end(), unescape(found[0]))]
+        done = found.end()
+    parts.append((at + done, end, words[done:]))
+    return [part for part in parts if part[2]]
 
 
 def _line_pieces(at: int, words: str, quote: str) -> list[Piece]:

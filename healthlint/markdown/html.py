@@ -12,11 +12,10 @@ from healthlint.core.span import Span
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.elements import CELLS, CONTAINERS, HEADINGS, HIDDEN, INLINE, KNOWN, LISTS, STRONG
 from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
-from healthlint.markdown.tags import TagFinder, attributes, match_tag
+from healthlint.markdown.tags import ENTITY, TagFinder, attributes, match_tag
 
-_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _IRREGULAR = re.compile(
-    rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{_ENTITY})|(?P<hole>{HOLE}+)"
+    rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{ENTITY.pattern})|(?P<hole>{HOLE}+)"
     rf"|(?P<nothing>[{GONE}]+|{ZERO_WIDTH.pattern})|\ufffd"
 )
 

@@ -22,9 +22,10 @@ _HUGO_BLOCK = re.compile(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
 _NAME = re.compile(r"[\s<%/*{-]*([^\s<>%{}|\"']+)")
 _INCLUDE = re.compile(r"\{%-?\s*(include\w*|render|partial)\s+[\"']?([^\s\"'%}]+)")
 _ATTRIBUTES = re.compile(
-    r"\{(?:"
+    r"(?m)\{(?:"
     r":[^{}\n]*"  # kramdown: {: .class #id key="value"}, {:toc}
-    r"|(?<=[)\]*_`\"”]\{)[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*"  # Pandoc and others
+    r"|(?<=[)\]*_`\"”\w/]\{)[ \t]*(?:[.#][A-Za-z][\w-]*|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*"  # Pandoc
+    r"|[ \t]*[.#][A-Za-z][\w.# -]*(?=\}[ \t]*\r?$)"  # the same at the end of a line
     r")\}"
 )
 _DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
@@ -144,6 +145,7 @@ def _templates(result: Masked) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     opened = -1
     hidden = 0
+    unclosed: set[str] = set()
     for token in _BRACES.finditer(text):
         if token.start() < hidden:
             continue
@@ -160,29 +162,34 @@ def _templates(result: Masked) -> list[tuple[int, int, str]]:
             end += 1
         if end - start > _LONGEST or _BLANK_LINE.search(text, start, end):
             continue
-        hidden = _hidden_end(text, start, end)
-        if hidden:
+        name, inside, hidden = _hidden_block(text, start, end, unclosed)
+        if name == "comment":
+            result.comments.append(Comment(text[end:inside], Span(start, hidden)))
+        elif name:
             result.code.append(Span(start, hidden))
-            end = hidden
-        spans.append((start, end, HOLE))
-        _add_component(result, start, end)
+        else:
+            _add_component(result, start, end)
+        spans.append((start, hidden or end, HOLE))
     return spans
 
 
-def _hidden_end(text: str, start: int, end: int) -> int:
-    """Where a paired tag ends whose inside is no prose, such as a highlighted program; 0 when it is none."""
+def _hidden_block(text: str, start: int, end: int, unclosed: set[str]) -> tuple[str, int, int]:
+    """A paired tag whose inside is no prose, such as a program: its name, where its inside ends, where it ends."""
     block = _LIQUID_BLOCK.match(text, start, end) or _HUGO_BLOCK.match(text, start, end)
-    if not block:
-        return 0
+    if not block or block[1] in unclosed:
+        return "", 0, 0
     closing = re.compile(r"\{%-?\s*end" + block[1] + r"\b[^%]*%\}|\{\{[<%]-?\s*/\s*" + block[1] + r"\s*-?[>%]\}\}")
     found = closing.search(text, end)
-    return found.end() if found else 0
+    if not found:
+        unclosed.add(block[1])
+        return "", 0, 0
+    return block[1], found.start(), found.end()
 
 
 def _add_component(result: Masked, start: int, end: int) -> None:
     text = result.text
     inside = text[start:end]
-    if inside.lstrip("{<%- \n").startswith(("/", "end")):
+    if inside.lstrip("{<%- \n").startswith("end" if inside[1] == "%" else "/"):
         return
     include = _INCLUDE.match(inside)
     name = _NAME.match(text, start + 2, end - 2)

@@ -6,6 +6,7 @@ import re
 
 from healthlint.core.span import Span
 
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:._-]*+)(?!//)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _MOST_WASTE = 1_000_000

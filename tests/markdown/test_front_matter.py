@@ -71,6 +71,12 @@ def test_fields() -> None:
     assert written(document, "is tea safe?".capitalize()) == "Is tea safe?"
 
 
+def test_entities_in_fields() -> None:
+    document = read("---\ntitle: 'Tea &#8217;n&#39; you &amp; me &x;'\n---\n")
+    assert words(document) == ["Tea ’n' you & me &x;"]
+    assert written(document, "you & me") == "you &amp; me"
+
+
 def test_crlf_and_byte_order_mark() -> None:
     document = read("\ufeff---\r\ntitle: Tea\r\n---\r\nBody\r\n")
     assert outline(document) == [("field", "Tea"), ("paragraph", "Body")]

@@ -68,6 +68,21 @@ def test_bold_line_is_heading() -> None:
     assert document.blocks[1].heading == 0
 
 
+def test_bold_line_in_a_paragraph_is_heading() -> None:
+    document = read(
+        "**Side effects**  \nsome nausea\n\n**Dosage**\nTwo cups.\n\n**Two cups**\nof tea.\n\n<b>Who?</b><br>You.\n"
+    )
+    assert outline(document) == [
+        ("heading", "Side effects"),
+        ("paragraph", "some nausea"),
+        ("heading", "Dosage"),
+        ("paragraph", "Two cups."),
+        ("paragraph", "Two cups of tea."),
+        ("heading", "Who?"),
+        ("paragraph", "You."),
+    ]
+
+
 def test_bold_item_is_no_heading() -> None:
     assert read("- **Ginger**\n\n- **Mint**\n").blocks[0].kind is BlockKind.ITEM
 

@@ -49,6 +49,13 @@ def test_hidden_template_blocks() -> None:
     assert len(document.code) == 2
 
 
+def test_template_comments() -> None:
+    document = read("a {% comment %} healthlint {% endcomment %}b {{/* no */}}c {{< endorsement >}}\n")
+    assert document.text == f"a {OPAQUE}b {OPAQUE}c {OPAQUE}"
+    assert [comment.text for comment in document.comments] == [" healthlint "]
+    assert [component.name for component in document.components] == ["endorsement"]
+
+
 def test_masks_do_not_eat_prose() -> None:
     for text in ("{{ is never closed\n\nMore.", "50% of {people} }} say", "100%} sure {%", "a {: b", "5 :: 6 ::: 7"):
         assert words(read(text + "\n"))[0].split()[0] == text.split()[0]
@@ -74,6 +81,16 @@ def test_kramdown_attributes_in_text() -> None:
         ".lead}.\n{: .note}\n"
     )
     assert words(document) == ["Read this, that and more."]
+
+
+def test_other_attributes() -> None:
+    assert words(
+        read("### Tea {#tea}\n\nSee https://example.org/x{.ext}. **Dose** {#dose}\n\nA set {.5, 1} of {a}.\n")
+    ) == [
+        "Tea",
+        "See https://example.org/x. Dose",
+        "A set {.5, 1} of {a}.",
+    ]
 
 
 def test_wiki_links() -> None:
