@@ -71,6 +71,8 @@ class Kind(Protocol):
     """What it fills in messages, beside ``{match}``."""
     once: ClassVar[bool]
     """True when one finding in a sentence is enough: the same edit will answer the others."""
+    searched: ClassVar[tuple[str, ...]]
+    """The fields whose patterns are looked for through the whole post; others wait for a match of these."""
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every place in the document, in any order."""
@@ -79,6 +81,9 @@ class Kind(Protocol):
 
 class Condition(Protocol):
     """What a post must be like for a rule to apply; the ``when:`` of a rule."""
+
+    searched: ClassVar[tuple[str, ...]]
+    """As of a kind."""
 
     def holds(self, reading: Reading) -> bool:
         """True when the rule applies to this post."""

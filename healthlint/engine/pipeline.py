@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
 
 from healthlint import markdown
 from healthlint.core.problem import HealthlintError, Problem
@@ -12,7 +10,6 @@ from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.lint import lint
-from healthlint.prose.english import English
 from healthlint.prose.patterns import Patterns, Prefilter
 
 
@@ -21,7 +18,7 @@ class Pipeline:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self._prefilter = Prefilter(tuple(dict.fromkeys(_asked(rules))))
+        self._prefilter = Prefilter(_searched(rules))
 
     def check(self, source: Source) -> FileResult:
         """The diagnostics of one post. Whatever goes wrong is a problem of this post, never the end of a run."""
@@ -36,22 +33,10 @@ class Pipeline:
         return FileResult(source.path, linted.diagnostics, linted.problems)
 
 
-def _asked(rules: RuleSet) -> Iterator[Patterns]:
-    """All patterns that the rules and their conditions look for in every post."""
+def _searched(rules: RuleSet) -> Iterator[Patterns]:
+    """All patterns that the rules and their conditions look for through every post."""
     for rule in rules:
-        yield from _within(rule.kind)
-        yield from _within(rule.when)
-    for subject in cast("English", rules.english).subjects.values():
-        yield from _within(subject)
-
-
-def _within(value: Any) -> Iterator[Patterns]:
-    if isinstance(value, Patterns):
-        if value.items:
-            yield value
-    elif isinstance(value, dict):
-        for part in (*value.keys(), *value.values()):
-            yield from _within(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _within(getattr(value, field.name))
+        for part in (rule.kind, rule.when):
+            for name in part.searched if part is not None else ():
+                value = getattr(part, name)
+                yield from value if isinstance(value, Mapping) else (value,)

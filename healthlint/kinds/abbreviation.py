@@ -25,11 +25,14 @@ class Abbreviation:
     """Capitals whose meaning the post never gives, at their first use."""
 
     known: Patterns = NONE
+    except_: Patterns = NONE
+    """Names that only look like abbreviations: one use that overlaps a match speaks for all ("the BRCA gene")."""
     uses: int = 2
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"count"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The first use of each abbreviation that occurs often enough and is nowhere spelled out."""
@@ -44,11 +47,17 @@ class Abbreviation:
                 if not any(start <= match.start() < end for start, end in shouted):
                     places.setdefault(_singular(match[0]), []).append(Span(*match.span()))
         for letters, spans in places.items():
-            if len(spans) >= self.uses and not self._is_known(letters, reading) and not _spelled_out(letters, text):
+            if len(spans) < self.uses or self._is_known(letters, reading) or _spelled_out(letters, text):
+                continue
+            if not any(self._is_name(span, reading) for span in spans):
                 yield Finding(spans[0], values={"count": str(len(spans))})
 
     def _is_known(self, letters: str, reading: Reading) -> bool:
         return reading.holds(self.known, letters, whole=True)
+
+    def _is_name(self, span: Span, reading: Reading) -> bool:
+        around = reading.block_at(span.start).span
+        return any(found.overlaps(span) for found in reading.finds(self.except_, around))
 
 
 def _singular(letters: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from healthlint.core.document import BlockKind, LinkKind
 from healthlint.core.reading import Reading
@@ -28,6 +29,8 @@ class When:
     """None of these stands in the post."""
     words: int = 0
     """The post has at least so many words."""
+
+    searched: ClassVar[tuple[str, ...]] = ("mentions", "titles", "unless")
 
     def holds(self, reading: Reading) -> bool:
         """True when the rule applies to this post."""

@@ -18,6 +18,7 @@ class FrontMatter:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"problem"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every problem that the reader met, at its place."""

@@ -24,6 +24,7 @@ class Length:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit with more words than the limit."""

@@ -25,6 +25,7 @@ class Link:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"address"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every link and image with such an address: at its words, or at itself when it has none."""

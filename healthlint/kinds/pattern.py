@@ -27,6 +27,7 @@ class Pattern:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
+    searched: ClassVar[tuple[str, ...]] = ("patterns",)
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses."""
@@ -49,6 +50,7 @@ class Claim:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
+    searched: ClassVar[tuple[str, ...]] = ("patterns",)
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that is neither excused nor cited."""
@@ -76,6 +78,7 @@ class Swap:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ("swaps",)
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses, with the words that could stand there."""

@@ -34,6 +34,7 @@ class Readability:
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset({"score", "limit"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post beyond the limit, with the places of its worst sentences."""

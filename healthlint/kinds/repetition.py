@@ -30,6 +30,7 @@ class Repetition:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"line"})
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit that has stood before, with the line of its first place."""

@@ -42,6 +42,7 @@ class Require:
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ("text", "openings")
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding, or none."""

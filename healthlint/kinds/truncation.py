@@ -39,6 +39,7 @@ class Truncation:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The last words of every paragraph that ends on a word that cannot end a sentence, or the last heading."""

@@ -6,16 +6,19 @@ The only door to RE2, which knows no backtracking: whatever a pack holds, time g
 from __future__ import annotations
 
 import codecs
+import operator
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+import ahocorasick_rs
 import re2
 
+from healthlint.prose import literals
+
 _RE2: Any = re2._re2.RE2  # noqa: SLF001 - the byte-level interface; the public one encodes the text at each call
-_FILTER: Any = re2._re2.Filter  # noqa: SLF001
 _SEARCH = _RE2.Anchor.UNANCHORED
 _HERE = _RE2.Anchor.ANCHOR_START
 
@@ -114,26 +117,29 @@ def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
 
 
 class Prefilter:
-    """Tells which of many pattern groups could match in a text, by the literals that they need."""
+    """Tells which of many pattern groups could match in a text, by the literals that they need: one pass for all."""
 
-    def __init__(self, groups: tuple[Patterns, ...]) -> None:
-        self._groups = groups
+    def __init__(self, groups: Iterable[Patterns]) -> None:
         self._known = frozenset(groups)
-        self._filter = _FILTER()
-        for group in groups:
-            self._filter.Add(_encode(_joined(group)), _options())
-        self._empty = not groups
-        if groups:
-            self._filter.Compile()
+        self._always: set[Patterns] = set()
+        needing: dict[bytes, list[Patterns]] = {}
+        for group in filter(operator.attrgetter("items"), self._known):
+            needed = literals.literals(_encode(item).decode("latin-1") for item in group.items)
+            if needed is None:
+                self._always.add(group)
+            for literal in needed or ():
+                needing.setdefault(literal.encode("ascii"), []).append(group)
+        self._groups = list(needing.values())
+        contiguous = ahocorasick_rs.Implementation.ContiguousNFA
+        self._literals = ahocorasick_rs.BytesAhoCorasick(list(needing), implementation=contiguous)
 
     def __contains__(self, group: Patterns) -> bool:
         return group in self._known
 
     def candidates(self, data: bytes) -> set[Patterns]:
-        """The groups that may match; the others do not."""
-        if self._empty:
-            return set()
-        return {self._groups[index] for index in self._filter.Match(data.lower(), True)}
+        """The groups that may match in folded text; the others do not."""
+        found = self._literals.find_matches_as_indexes(literals.normal(data), overlapping=True)
+        return self._always.union(*(self._groups[index] for index in {index for index, _, _ in found}))
 
 
 def _whole(longest: Any, data: bytes, first: int, end: int) -> int:

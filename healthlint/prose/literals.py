@@ -1,0 +1,219 @@
+"""The literal words that a pattern cannot match without, to pass over texts in which none of them stands.
+
+After Cox 2012 ("Regular Expression Matching with a Trigram Index"): walk the pattern, keep the exact strings that a
+part can match while they are few, and of the parts of a sequence keep the one that is rarest in English.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from typing import Any, TypeAlias
+
+# The parser of the standard library, private by name and stable since Python 3.11. What it cannot read is not filtered.
+from re import _constants as op  # type: ignore[attr-defined]  # isort: skip
+from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
+
+Strings: TypeAlias = frozenset[str]
+
+MOST_EXACT = 160
+"""So many strings are multiplied out before a sequence is cut."""
+MOST_REQUIRED = 1_500
+"""A part with more literals than these filters too little for its cost."""
+MOST_FREQUENT = 0.1
+"""Literals as frequent as this, by ``_each``, stand in every post: to look for them is of no use."""
+_WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_SMALL_CLASS = 6
+_COMMON = frozenset(
+    """
+    a about all also an and any are as at be been body but by can care day disease do does for from get has have he
+    health help helps her his how i if in into is it its make may medical more most much no not of on one or other our
+    out pain patients people she so some such symptoms than that the their them then there these they this those time
+    to treatment up use used using was we were what when which who will with would you your
+    """.split()  # noqa: SIM905 - a hundred quoted words would be harder to read
+)
+
+
+def required(pattern: str) -> Strings | None:
+    """Strings of which every match holds at least one, in a text that was put through ``normal``.
+
+    Args:
+        pattern: A regular expression, folded as ``patterns.fold`` does, that matches whole words only.
+
+    Returns:
+        Literals in lower case, a space for every stretch of other characters; None when there are none to name.
+    """
+    try:
+        tree = parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return None
+    sequence = _Sequence()
+    sequence.extend(frozenset((" ",)))
+    _walk(tree, sequence)
+    sequence.extend(frozenset((" ",)))
+    return sequence.best()
+
+
+def normal(data: bytes) -> bytes:
+    """Folded text in the form of the literals: lower case, one space between words and around them; % is a word."""
+    return b" " + b" ".join(data.replace(b"%", b" % ").translate(_NORMAL).split()) + b" "
+
+
+class _Sequence:
+    """Parts that follow one another: exact strings while they last, and the rarest part so far."""
+
+    def __init__(self) -> None:
+        self.exact: Strings = frozenset(("",))
+        self.complete = True
+        """Nothing was cut yet: ``exact`` is all that the sequence can match."""
+        self.rarest: Strings | None = None
+
+    def extend(self, strings: Strings) -> None:
+        """Goes on with one of a few exact strings."""
+        most = MOST_REQUIRED if 1 in (len(self.exact), len(strings)) else MOST_EXACT
+        if len(self.exact) * len(strings) > most:
+            # A space at the cut is kept on both sides of it.
+            lead = " " if all(string.endswith(" ") for string in self.exact) else ""
+            self.cut()
+            if len(strings) > MOST_REQUIRED:
+                return
+            strings = frozenset(_collapsed(lead + string) for string in strings)
+        self.exact = frozenset(_collapsed(a + b) for a, b in product(self.exact, strings))
+
+    def cut(self) -> None:
+        """Goes on with something that is not exact."""
+        self.offer(self.exact)
+        self.exact = frozenset(("",))
+        self.complete = False
+
+    def offer(self, strings: Strings | None) -> None:
+        """Keeps a part that must occur, if it is rarer than what was found before."""
+        if strings is None or len(strings) > MOST_REQUIRED or any(not string.strip() for string in strings):
+            return
+        if self.rarest is None or _frequency(strings) < _frequency(self.rarest):
+            self.rarest = strings
+
+    def best(self) -> Strings | None:
+        """The rarest part."""
+        self.offer(self.exact)
+        return self.rarest
+
+
+def _walk(tree: Iterable[Any], sequence: _Sequence) -> None:
+    for kind, argument in tree:
+        _step(kind, argument, sequence)
+
+
+def _step(kind: Any, argument: Any, sequence: _Sequence) -> None:
+    if kind is op.LITERAL:
+        sequence.extend(frozenset((_character(argument),)))
+    elif kind is op.IN:
+        characters = _class(argument)
+        if characters is None:
+            sequence.cut()
+        else:
+            sequence.extend(characters)
+    elif kind is op.SUBPATTERN:
+        _walk(argument[3], sequence)
+    elif kind is op.BRANCH:
+        _branch([_part(alternative) for alternative in argument[1]], sequence)
+    elif kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+        fewest, most, repeated = argument
+        _repeat(fewest, most, repeated, sequence)
+    elif kind is not op.AT:
+        sequence.cut()
+
+
+def _branch(parts: list[_Sequence], sequence: _Sequence) -> None:
+    if all(part.complete for part in parts):
+        strings = frozenset().union(*(part.exact for part in parts))
+        if len(strings) <= MOST_REQUIRED:
+            sequence.extend(strings)
+            return
+    needed = [part.exact if part.complete else part.best() for part in parts]
+    sequence.cut()
+    if all(strings is not None for strings in needed):
+        sequence.offer(frozenset().union(*(strings for strings in needed if strings is not None)))
+
+
+def _repeat(fewest: int, most: Any, tree: Any, sequence: _Sequence) -> None:
+    part = _part(tree)
+    if fewest == 0:
+        if most == 1 and part.complete and len(part.exact) < MOST_EXACT:
+            sequence.extend(part.exact | {""})
+        else:
+            sequence.cut()
+    elif (fewest, most) == (1, 1):
+        _walk(tree, sequence)
+    elif part.complete and part.exact == frozenset((" ",)):
+        # Any number of spaces is one in a normal text.
+        sequence.extend(part.exact)
+    else:
+        sequence.cut()
+        sequence.offer(part.exact if part.complete else part.best())
+
+
+def _part(tree: Any) -> _Sequence:
+    part = _Sequence()
+    _walk(tree, part)
+    return part
+
+
+def _class(items: list[Any]) -> Strings | None:
+    """The characters of a small class; None for a large one."""
+    found: set[str] = set()
+    for kind, argument in items:
+        if kind is op.LITERAL:
+            found.add(_character(argument))
+        elif kind is op.CATEGORY and argument is op.CATEGORY_SPACE:
+            found.add(" ")
+        elif kind is op.RANGE and argument[1] - argument[0] < _SMALL_CLASS:
+            found.update(map(_character, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+    return frozenset(found) if found and len(found) <= _SMALL_CLASS else None
+
+
+def _character(code: int) -> str:
+    character = chr(code).lower()
+    if character == "%":
+        return " % "
+    return character if character in _WORD_CHARACTERS else " "
+
+
+def _collapsed(text: str) -> str:
+    return _SPACES.sub(" ", text)
+
+
+def _frequency(strings: Strings) -> float:
+    """Roughly how often one of the strings stands in English: short and common words often, long ones rarely."""
+    return sum(map(_each, strings))
+
+
+@cache
+def _each(string: str) -> float:
+    words = string.split()
+    common = all(word in _COMMON for word in words) and string[0] == string[-1] == " "
+    boundaries = string.startswith(" ") + string.endswith(" ")
+    rarity = sum(len(word) for word in words) + boundaries + 2 * (len(words) - 1)
+    return math.exp(-0.7 * rarity) * (40 if common else 1)
+
+
+def literals(patterns: Iterable[str]) -> Strings | None:
+    """The literals of a group of patterns: of every match of any of them. None when one of them has none."""
+    found: set[str] = set()
+    for strings in map(required, patterns):
+        if strings is None or max(map(_each, strings)) > MOST_FREQUENT:
+            return None
+        found |= strings
+    return frozenset(found) or None
+
+
+_SPACES = re.compile(" {2,}")
+_NORMAL = bytes(
+    ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | {"%"} else ord(" ")
+    for code in range(256)
+)
