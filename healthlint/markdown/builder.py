@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Block, BlockKind, Comment, Link, Mark, MarkKind
@@ -12,6 +11,7 @@ from healthlint.markdown.placeholders import SPECIAL, ZERO_WIDTH
 
 SEPARATOR = "\n\n"
 _WORDLESS = " \t\r\n\f\v\xa0" + OPAQUE
+_BULLETS = frozenset("•‣◦⁃∙●▪")
 _new = tuple.__new__
 """Named tuples made from a tuple take half the time, and every word passes here."""
 _MOST_HEADING_WORDS = 12
@@ -63,6 +63,8 @@ class DocumentBuilder:
         self.end = 0
         """Where the words of the last block end, in the text."""
         self._groups = self._group_depth = 0
+        self._bulleted = not masked.isascii() and any(bullet in masked for bullet in _BULLETS)
+        self._last_bullet = -1
         self._first_part = 0
         self._first_run = 0
         self._tail = -1
@@ -126,7 +128,8 @@ class DocumentBuilder:
         """Adds a soft break as a space or a hard break as a line end, but not at the start of a block."""
         if self.start < 0:
             return
-        if self.strong == (self.start, self.position) and self._is_heading_line(end, hard=words == "\n"):
+        is_heading = self.strong == (self.start, self.position) and self._is_heading_line(end, hard=words == "\n")
+        if is_heading or (self._bulleted and self.masked[end : end + 40].lstrip(" \t>")[:1] in _BULLETS):
             self.flush()
             return
         self.atomic(start, end, words)
@@ -219,6 +222,9 @@ class DocumentBuilder:
             end = start + len(kept)
             source = self._source_of(start, end)
         kind, level, label = context
+        if self._bulleted and kind is BlockKind.PARAGRAPH and kept[0] in _BULLETS and len(kept) > 2:
+            self._add_bullet(start, end, kept)
+            return
         implied = self.implied
         if self.strong == (start, end) and kind is BlockKind.PARAGRAPH and self._is_heading_like(kept):
             kind, level, implied = BlockKind.HEADING, 6, True
@@ -235,6 +241,18 @@ class DocumentBuilder:
         self.blocks.append(
             Block(kind, _new(Span, (start, end)), source, above, level, self.group, quoted, implied, label)
         )
+
+    def _add_bullet(self, start: int, end: int, words: str) -> None:
+        """Adds a line that begins with a bullet that is none to Markdown."""
+        start += len(words) - len(words[1:].lstrip())
+        group = self.group
+        if not group:
+            self._groups += self._last_bullet != len(self.blocks) - 1 or self._last_bullet < 0
+            group = self._groups
+        above = self._headings[-1][1] if self._headings else -1
+        self._last_bullet = len(self.blocks)
+        source = self._source_of(start, end)
+        self.blocks.append(Block(BlockKind.ITEM, Span(start, end), source, above, 1, group, self.quotes > 0))
 
     def _is_heading_line(self, end: int, *, hard: bool) -> bool:
         """True when the open block is a bold line, and what follows the line end does not go on with it."""
@@ -290,29 +308,3 @@ class DocumentBuilder:
         label = self.read_since(start)
         if label.strip():
             self.marks.append(Mark(MarkKind.SUPERSCRIPT, Span(start, self.position), label.strip(), source))
-
-
-class Placement:
-    """From places in the source to places in the text, for things that were found in the source."""
-
-    def __init__(self, prose: Prose) -> None:
-        self._runs = sorted(prose.runs, key=lambda run: run.source_start)
-        self._ends = [run.source_end for run in self._runs]
-        self._length = len(prose.text)
-
-    def offset(self, source: int) -> int:
-        """The place in the text of a source offset, or of what is read next after it."""
-        index = bisect_left(self._ends, source + 1)
-        if index >= len(self._runs):
-            return self._length
-        run = self._runs[index]
-        linear = run.end - run.start == run.source_end - run.source_start
-        return run.start + max(0, source - run.source_start) if linear else run.start
-
-    def span(self, source: Span) -> Span | None:
-        """The words that were read from a span of the source; None when none were."""
-        index = bisect_left(self._ends, source.start + 1)
-        if index >= len(self._runs) or self._runs[index].source_start >= source.end:
-            return None
-        start, end = self.offset(source.start), self.offset(source.end - 1) + 1
-        return Span(start, end) if start < end <= self._length else None

@@ -6,10 +6,11 @@ from healthlint.core.document import Component, Document, Link, LinkKind
 from healthlint.core.source import Source
 from healthlint.core.span import Span
 from healthlint.markdown.addresses import bare_addresses, superscripts
-from healthlint.markdown.builder import DocumentBuilder, Placement
+from healthlint.markdown.builder import DocumentBuilder
 from healthlint.markdown.events import EventReader
 from healthlint.markdown.front_matter import Head, read_front_matter
 from healthlint.markdown.placeholders import readable
+from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
 from healthlint.markdown.quirks import Masked, mask
 

@@ -107,6 +107,19 @@ def test_line_breaks() -> None:
     assert read("one  \ntwo\\\nthree<br>four\nfive\r\nsix\n").text == "one\ntwo\nthree\nfour five six"
 
 
+def test_lines_with_bullets_are_items() -> None:
+    document = read("Take:\n• tea,\n  twice\n•\u00a0*milk*\n\n● water\n\nDone.\n\n◦ again • and\n")
+    assert [(block.kind.value, block.group) for block in document.blocks] == [
+        ("paragraph", 0),
+        ("item", 1),
+        ("item", 1),
+        ("item", 1),
+        ("paragraph", 0),
+        ("item", 2),
+    ]
+    assert words(document) == ["Take:", "tea, twice", "milk", "water", "Done.", "again • and"]
+
+
 def test_quote_markers_are_in_no_word() -> None:
     document = read("> a long\n> quotation\n> > and an answer\n")
     assert words(document, BlockKind.QUOTE) == ["a long quotation", "and an answer"]
