@@ -7,7 +7,9 @@ unless the word before it is an abbreviation or an initial, or the word after it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from healthlint.core.document import OPAQUE
 from healthlint.core.span import Span
@@ -27,6 +29,9 @@ _OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LONGEST_WORD = 40
+_ENUMERATED = re.compile(r"(?:[•⁃]\s*)?(?:\d{1,2}|a)[.)]+\s")
+_MARK = re.compile(r"(?<!\S)(?:[•⁃]\s*)?(\d{1,2}|[a-z])([.)]+)(?=\s|$)")
+_CASUAL = frozenset("i we you he she they it this that these those there what why where when how who".split())  # noqa: SIM905
 
 
 def split(text: str, span: Span, rules: SentenceRules) -> list[Span]:
@@ -72,6 +77,8 @@ class Splitter:
             while start < end and text[start].isspace():
                 start += 1
         _add(found, text, start, end)
+        if found and _ENUMERATED.match(text, found[0].start):
+            return list(_items(text, found))
         return found
 
     def ends(self, text: str, start: int, stop: re.Match[str], end: int) -> bool:
@@ -89,7 +96,11 @@ class Splitter:
         if mark == "\n":
             # A line break that the writer made: verses, addresses, lists with dashes; or only a narrow column.
             return not following.islower() and (text[first - 1] not in ",-–—&" or "\n" in text[first + 1 : stop.end()])
-        if following.islower() and not text[after + 1 : after + 2].isupper():
+        if (
+            following.islower()
+            and not text[after + 1 : after + 2].isupper()
+            and not self._is_casual(text, first, after)
+        ):
             # Unless it is "mRNA" or "pH" that begins a sentence.
             return False
         return mark != "." or self._full_stop_ends(text, start, first, after)
@@ -113,10 +124,47 @@ class Splitter:
             return True
         return any(character.isalnum() for character in text[start : stop - len(word)])
 
+    def _is_casual(self, text: str, stop: int, following: int) -> bool:
+        """True for a sentence without its capital: a whole word, one stop, and then "i" or "they" or their kin."""
+        first = _FIRST_WORD.match(text, following)
+        if first is None or first[0] not in _CASUAL or not text[stop + 1 : stop + 2].isspace():
+            return False
+        word = _word_before(text, 0, stop)
+        return len(word) > 1 and word.isalpha() and word not in self.goes_on and word not in self.may_end
+
     def _starts(self, text: str, offset: int) -> bool:
         """True when the word at an offset begins sentences more often than names."""
         word = _FIRST_WORD.match(text, offset)
         return word is not None and word[0].replace("’", "'") in self.starters
+
+
+def _items(text: str, found: list[Span]) -> Iterator[Span]:
+    """The sentences, parted where one line of text counts its items: "1. Rest 2. Drink 3. Sleep"."""
+    marks = [mark for mark in _MARK.finditer(text, found[0].start, found[-1].end) if mark.start() >= found[0].start]
+    if not marks:
+        yield from found
+        return
+    last = marks[0]
+    starts = {last.start()}
+    for mark in marks[1:]:
+        if mark[2] == last[2] and _follows(last[1], mark[1]):
+            starts.add(mark.start())
+            last = mark
+    bounds: list[Span] = []
+    for start, end in found:
+        cuts = [start, *sorted(cut for cut in starts if start < cut < end), end]
+        for one, other in pairwise(cuts):
+            # The number of an item is not a sentence of its own.
+            begin = bounds.pop().start if bounds and _MARK.fullmatch(text, *bounds[-1]) else one
+            _add(bounds, text, begin, other)
+    yield from bounds
+
+
+def _follows(label: str, other: str) -> bool:
+    """True for 1 and 2, for a and b."""
+    if label.isdigit():
+        return other.isdigit() and int(other) == int(label) + 1
+    return ord(other) == ord(label) + 1
 
 
 def _word_before(text: str, start: int, end: int) -> str:

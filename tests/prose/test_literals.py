@@ -36,12 +36,27 @@ def test_literals(pattern: str, literals: set[str] | None) -> None:
 
 
 def test_normal_text_has_one_space_between_words() -> None:
-    assert b" it s 5 % of the cafe s " == normal(fold("It's  5% of\n\nthe (café's)."))
+    assert normal(fold("It's  5% of\n\nthe (café's).")) == b" it s 5 % of the cafe s "
 
 
-words = st.sampled_from(["no", "side", "effects", "cure", "cures", "5%", "20 percent", "don't", "-", "miracle", "x", "a"])
+words = st.sampled_from(
+    ["no", "side", "effects", "cure", "cures", "5%", "20 percent", "don't", "-", "miracle", "x", "a"]
+)
 parts = st.sampled_from(
-    ["no", "( side)?", " effects?", "cur(e|es|ing)", r"\d+ ?%", "[a-z]+", " ", "(no|a) ", "(miracle )*", "n't", ".{0,5}", "x+"]
+    [
+        "no",
+        "( side)?",
+        " effects?",
+        "cur(e|es|ing)",
+        r"\d+ ?%",
+        "[a-z]+",
+        " ",
+        "(no|a) ",
+        "(miracle )*",
+        "n't",
+        ".{0,5}",
+        "x+",
+    ]
 )
 
 
