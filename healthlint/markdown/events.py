@@ -76,8 +76,11 @@ class EventReader:
             text = event.get("Text")
             if text is not None:
                 if bytes_at:
+                    width = end - start
                     start -= extras[bisect_right(bytes_at, start)]
-                    end -= extras[bisect_right(bytes_at, end)]
+                    # ASCII that is as wide as its place has no character of more bytes in it.
+                    exact = width == len(text) and text.isascii()
+                    end = start + width if exact else end - extras[bisect_right(bytes_at, end)]
                 if self._mute or images or html.skipping:
                     self._divert(start, end, text)
                 elif masked[start:end] != text:

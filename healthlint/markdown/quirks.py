@@ -75,12 +75,12 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         spans += jsx.spans
         result.components += jsx.components
         result.comments += jsx.comments
-    if "{{" in text or "{%" in text:
-        spans += _templates(result)
+    if "{" in text:
+        if "{{" in text or "{%" in text:
+            spans += _templates(result)
+        spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
     if ":::" in text:
         spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
-    if "{" in text:
-        spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
     if "[[" in text:
         spans += _wiki_links(result)
     if spans:
