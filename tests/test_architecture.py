@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "healthlint"
 RULES = ROOT / "rules"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-MOST_LINES = 320
+MOST_LINES = 350
 
-DOORS = {"click": "cli", "pyromark": "markdown", "re2": "prose", "textstat": "prose", "yaml": "strict"}
+DOORS = {"ahocorasick_rs": "prose", "click": "cli", "pyromark": "markdown", "re2": "prose", "textstat": "prose", "yaml": "strict"}
 """Each library is known in one folder, so that it can be replaced there."""
 
 WRITTEN_BY_US = [

@@ -100,7 +100,7 @@ def test_every_dependency_is_used() -> None:
         for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(str(node.module))])
     }
     # pyphen is never imported: prose/syllables.py reads its patterns.
-    names = {"google-re2": "re2", "pyyaml": "yaml"}
+    names = {"ahocorasick-rs": "ahocorasick_rs", "google-re2": "re2", "pyyaml": "yaml"}
     wanted = {re.split("[<>=]", dependency)[0] for dependency in PROJECT["dependencies"]} - {"pyphen"}
     assert {names.get(name, name) for name in wanted} <= imported
 
