@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, get_origin
 
 from healthlint.config.schema import Config, Name, Options
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
-from healthlint.core.rule import Rule, RuleSet
+from healthlint.core.rule import Pack, Rule, RuleSet
 from healthlint.prose.english import English
-from healthlint.strict import Decoder, Mapping, did_you_mean, fields_of, noun
+from healthlint.strict import Decoder, did_you_mean, fields_of, noun
+from healthlint.strict import Mapping as MappingNode
 
 
 def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
@@ -27,13 +28,18 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
         HealthlintError: with every name that no rule has, and every option that does not fit.
     """
     selector = Selector(rules)
-    selected = selector.rules(config.select)
-    ignored = selector.rules(config.ignore)
+    wanted, unwanted = config.select, config.ignore
+    selected = selector.rules(wanted)
+    ignored = selector.rules(unwanted)
     if select:
-        selected, ignored = selector.rules(map(Name, select), "--select"), {}
+        wanted, unwanted = tuple(map(Name, select)), ()
+        selected, ignored = selector.rules(wanted, "--select"), {}
     ignored |= selector.rules(map(Name, ignore), "--ignore")
     ignored |= selector.rules(config.site.provides)
-    changed = _severities(config, selector)
+    dropped = selector.laws([*unwanted, *map(Name, ignore)])
+    changed = _under({rule.id: rule for rule in rules}, [law for law in selector.laws(wanted) if law not in dropped])
+    selected = {**selected, **changed}
+    changed |= _severities(config, selector, changed)
     decoder = Decoder()
     for name, options in config.options.items():
         for rule in selector.rules([name]).values():
@@ -45,19 +51,30 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     return replace(rules, rules=kept, english=_english(rules.english, config))
 
 
-def _severities(config: Config, selector: Selector) -> dict[str, Rule]:
+def _under(rules: Mapping[str, Rule], laws: Iterable[Pack]) -> dict[str, Rule]:
+    """The rules that the provisions of the laws name, with these provisions and at least their severities."""
     changed: dict[str, Rule] = {}
+    for provision in (provision for law in laws for provision in law.provisions):
+        for rule_id in sorted(provision.rules & rules.keys()):
+            rule = changed.get(rule_id, rules[rule_id])
+            severity = min(rule.severity, provision.severity or rule.severity, key=lambda severity: severity.rank)
+            changed[rule_id] = replace(rule, severity=severity, provisions=(*rule.provisions, provision))
+    return changed
+
+
+def _severities(config: Config, selector: Selector, changed: Mapping[str, Rule]) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
     for name, severity in config.severity.items():
         for rule in selector.rules([name]).values():
-            changed[rule.id] = replace(rule, severity=severity)
-    return changed
+            found[rule.id] = replace(changed.get(rule.id, rule), severity=severity)
+    return found
 
 
 def _with_options(rule: Rule, options: Options, decoder: Decoder) -> Rule:
     """The rule with the given options of its kind; what was found wrong is in the decoder."""
     node = options.node
     fields = {key: field for key, field in fields_of(type(rule.kind)).items() if _is_simple(field.type)}
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         decoder.report(node.place, f"expected the options of {rule.id}, found {noun(node)}")
         return rule
     values: dict[str, Any] = {}

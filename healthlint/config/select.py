@@ -1,4 +1,4 @@
-"""Which rules a name means: a rule, a pack, a glob, a level, or all of them."""
+"""Which rules a name means: a rule, a pack, a glob, a level, or all of them; and which law packs are named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from healthlint.config.schema import Name
 from healthlint.core.problem import Problem
-from healthlint.core.rule import Level, Rule, RuleSet
+from healthlint.core.rule import Level, Pack, Rule, RuleSet
 from healthlint.strict import near
 
 ALL = "ALL"
@@ -18,6 +18,7 @@ class Selector:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
+        self._laws = {pack.name: pack for pack in rules.packs if pack.provisions}
         self.problems: list[Problem] = []
 
     def rules(self, names: Iterable[Name], given: str = "") -> dict[str, Rule]:
@@ -30,21 +31,26 @@ class Selector:
         found: dict[str, Rule] = {}
         for name in names:
             meant = self._meant(name.text)
-            if not meant and name.text not in list(Level):
+            if not meant and name.text not in (*Level, *self._laws):
                 self._unknown(name, given)
             found.update((rule.id, rule) for rule in meant)
         return found
+
+    def laws(self, names: Iterable[Name]) -> list[Pack]:
+        """The law packs that are named."""
+        return [self._laws[name] for name in dict.fromkeys(name.text for name in names) if name in self._laws]
 
     def _meant(self, name: str) -> list[Rule]:
         if name == ALL:
             return list(self._rules)
         if name in list(Level):
-            return [rule for rule in self._rules if rule.level == name]
+            # Nobody gets the law of a country without asking for it.
+            return [rule for rule in self._rules if rule.level == name and rule.pack not in self._laws]
         return [rule for rule in self._rules if name in (rule.id, rule.pack) or fnmatchcase(rule.id, name)]
 
     def _unknown(self, name: Name, given: str) -> None:
         ids = [rule.id for rule in self._rules]
-        packs = list(dict.fromkeys(rule.pack for rule in self._rules))
+        packs = list(dict.fromkeys([*(rule.pack for rule in self._rules), *self._laws]))
         short = {rule_id.partition("/")[2]: rule_id for rule_id in ids}
         what = "no rule fits" if any(sign in name.text for sign in "*?[") else "unknown rule or pack"
         meant = short.get(name.text) or near(name.text, [*ids, *packs, *Level, ALL])

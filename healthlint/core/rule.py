@@ -100,6 +100,18 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision of a law or code that the findings of some rules bear on; of a law pack."""
+
+    pack: str
+    authority: Authority
+    rules: frozenset[str]
+    """Their ids."""
+    severity: Severity | None = None
+    """The least severity of these rules where the law pack is selected; None leaves it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A text and the words in it that must be flagged; none for a text that must pass."""
 
@@ -141,6 +153,8 @@ class Rule:
     """Which of a family is shown: the most severe, then the lowest rank, then the first in the text."""
     path: str = ""
     """The rule file."""
+    provisions: tuple[Provision, ...] = ()
+    """Those of the law packs that are selected."""
 
     @property
     def pack(self) -> str:
@@ -156,6 +170,8 @@ class Pack:
     title: str
     purpose: str
     path: str
+    provisions: tuple[Provision, ...] = ()
+    """Makes it a law pack: it runs only when it is named, and then these hold for the rules of other packs."""
 
 
 @dataclass(frozen=True, slots=True)

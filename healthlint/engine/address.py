@@ -6,14 +6,14 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic
-from healthlint.core.rule import Finding, Rule, Scope
+from healthlint.core.rule import Authority, Finding, Rule, Scope
 from healthlint.core.span import LineIndex, Position, Span
 
 LONGEST_MATCH = 80
@@ -61,10 +61,10 @@ class Addresser:
             fingerprint="",
             scope=finding.scope,
             help=rule.do,
-            note=finding.note,
+            note=_note(rule, finding),
             suggestions=() if finding.suggestion is None else (finding.suggestion,),
             related=related,
-            url=next((source.url for source in rule.sources if source.url), ""),
+            url=next((source.url for source in _authorities(rule) if source.url), ""),
         )
         return Addressed(diagnostic, self._headings(finding.span))
 
@@ -108,6 +108,22 @@ def fingerprinted(addressed: Iterable[Addressed]) -> tuple[Diagnostic, ...]:
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
         finished.append(replace(diagnostic, fingerprint=digest[:16]))
     return tuple(finished)
+
+
+def _authorities(rule: Rule) -> Iterator[Authority]:
+    """What the rule rests on: the provisions of the selected law packs first."""
+    yield from (provision.authority for provision in rule.provisions)
+    yield from rule.sources
+
+
+def _note(rule: Rule, finding: Finding) -> str:
+    """What the kind has to add, and the provisions of the selected law packs."""
+    laws: dict[str, list[str]] = {}
+    for provision in rule.provisions:
+        authority = provision.authority
+        laws.setdefault(provision.pack, []).append(", ".join(filter(None, (authority.title, authority.section))))
+    notes = [f"{pack}: see {'; '.join(titles)}." for pack, titles in laws.items()]
+    return " ".join(filter(None, (finding.note, *notes)))
 
 
 def _order(addressed: Addressed) -> tuple[Position, int, Position, str]:

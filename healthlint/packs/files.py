@@ -10,6 +10,7 @@ from healthlint.core.problem import Problem
 
 LEXICON = "lexicon"
 PACK = "pack.yaml"
+PROVISIONS = "provisions.yaml"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OTHER_ENDINGS = frozenset({".yml", ".YAML", ".YML", ".json", ".toml"})
@@ -22,6 +23,8 @@ class PackFiles:
     name: str
     description: Path
     rules: tuple[Path, ...]
+    provisions: Path | None = None
+    """Of a law pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ def _pack(name: str, folder: Path, problems: list[Problem]) -> PackFiles:
     if not description.is_file():
         hint = "write one with 'title' and 'purpose'"
         problems.append(Problem(shown(folder), f"a folder without a {PACK}", hint=hint))
-    rules = tuple(path for path in _named_files(folder, problems) if path.name != PACK)
-    return PackFiles(name, description, rules)
+    rules = tuple(path for path in _named_files(folder, problems) if path.name not in (PACK, PROVISIONS))
+    provisions = folder / PROVISIONS
+    return PackFiles(name, description, rules, provisions if provisions.is_file() else None)
 
 
 def _named_files(folder: Path, problems: list[Problem]) -> tuple[Path, ...]:

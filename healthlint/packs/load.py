@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -15,6 +15,7 @@ from healthlint.kinds import KINDS, When
 from healthlint.packs.examples import examples
 from healthlint.packs.files import LEXICON, Folder, PackFiles, shown, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
+from healthlint.packs.provisions import provisions
 from healthlint.prose.english import English, Subject
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Converter, Decoder, Node, Scalar, did_you_mean, fields_of, noun, read_yaml
@@ -96,8 +97,9 @@ class _Loader:
         english = self.english(surveyed[0])
         packs: list[Pack] = []
         rules: list[Rule] = []
+        ids = [f"{pack.name}/{path.stem}" for folder in surveyed for pack in folder.packs for path in pack.rules]
         for files in (pack for folder in surveyed for pack in folder.packs):
-            pack, found = self.pack(files)
+            pack, found = self.pack(files, ids)
             if pack and any(pack.name == other.name for other in packs):
                 hint = "give the folder another name"
                 self.problems.append(Problem(pack.path, f"a second pack with the name '{pack.name}'", hint=hint))
@@ -143,15 +145,17 @@ class _Loader:
         complete = len(parts) == len(fields_of(English)) and all(part is not None for part in parts.values())
         return English(**parts) if complete else None
 
-    def pack(self, files: PackFiles) -> tuple[Pack | None, list[Rule]]:
+    def pack(self, files: PackFiles, ids: Sequence[str]) -> tuple[Pack | None, list[Rule]]:
         description = self.decode(files.description, PackFile) if files.description.is_file() else None
         pack = None
         if description is not None:
             path = shown(files.description)
-            pack = Pack(files.name, description.title, description.purpose, path)
+            node = self.read(files.provisions) if files.provisions else None
+            law = provisions(node, files.name, ids, self.decoder) if node is not None else ()
+            pack = Pack(files.name, description.title, description.purpose, path, law)
             self.check_subject(description.when, path, None)
         rules = [self.rule(path, files.name, description) for path in files.rules]
-        if not rules and pack:
+        if not rules and pack and not files.provisions:
             self.problems.append(Problem(pack.path, "a pack without rules", hint="a rule is a file beside this one"))
         return pack, [rule for rule in rules if rule is not None]
 
