@@ -10,6 +10,7 @@ Importing this package is cheap: the parser and the rules are loaded by the firs
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def lint_text(text: str, *, path: str = "<text>", rules: RuleSet | None = None) 
     """
     from healthlint.core.problem import HealthlintError  # noqa: PLC0415
     from healthlint.core.source import Source  # noqa: PLC0415
-    from healthlint.engine.pipeline import Pipeline  # noqa: PLC0415
+    from healthlint.engine.pipeline import ready  # noqa: PLC0415
 
-    result = Pipeline(load_rules() if rules is None else rules).check(Source(path, text))
+    result = ready(_default_rules() if rules is None else rules).check(Source(path, text))
     if result.problems:
         raise HealthlintError(result.problems)
     return list(result.diagnostics)
@@ -132,6 +133,11 @@ def load_rules(*folders: str | os.PathLike[str], select: Iterable[str] = (), ign
 
     rules = packs.load(packs.builtin(), *map(Path, folders))
     return config.apply(rules, config.Config(), select=tuple(select), ignore=tuple(ignore))
+
+
+@cache
+def _default_rules() -> RuleSet:
+    return load_rules()
 
 
 def __getattr__(name: str) -> object:

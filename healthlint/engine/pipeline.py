@@ -33,6 +33,17 @@ class Pipeline:
         return FileResult(source.path, linted.diagnostics, linted.problems)
 
 
+_last: Pipeline | None = None
+
+
+def ready(rules: RuleSet) -> Pipeline:
+    """The pipeline of the rules; the last one is kept, for those who lint one text after another."""
+    global _last  # noqa: PLW0603 - a cache of one
+    if _last is None or _last.rules is not rules:
+        _last = Pipeline(rules)
+    return _last
+
+
 def _searched(rules: RuleSet) -> Iterator[Patterns]:
     """All patterns that the rules and their conditions look for through every post."""
     for rule in rules:
