@@ -148,6 +148,15 @@ class Reading(Protocol):
         """True when the post is about a subject of ``lexicon/subjects.yaml``."""
         ...
 
+    def is_beside_topic(self, names: PatternGroup, within: Span) -> bool:
+        """True when a stretch of the text names something, and nothing of it is what the post is mainly about.
+
+        Args:
+            names: What may be the topic, such as names of treatments.
+            within: The stretch, in ``Document.text``.
+        """
+        ...
+
     def prose_blocks(self) -> Iterator[int]:
         """The blocks for which ``is_prose`` holds."""
         ...

@@ -31,7 +31,7 @@ class Diagnostic:
     note: str = ""
     suggestions: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    """Other rules of the same family that fired in the same sentence."""
+    """Other rules of the same family that fired in the same sentence, or on the same post as a whole."""
     url: str = ""
     """The rule's first authority with an address."""
 

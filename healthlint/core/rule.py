@@ -148,7 +148,7 @@ class Rule:
     where: frozenset[BlockKind] = frozenset(BlockKind)
     when: Condition | None = None
     family: str = ""
-    """Of the findings of one family in one sentence, one is shown and names the others."""
+    """Of the findings of one family in one sentence, or on the post as a whole, one is shown and names the others."""
     rank: int = 5
     """Which of a family is shown: the most severe, then the lowest rank, then the first in the text."""
     path: str = ""

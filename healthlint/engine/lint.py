@@ -12,7 +12,7 @@ from healthlint.core.document import Document
 from healthlint.core.problem import Problem
 from healthlint.core.reading import Reading
 from healthlint.core.report import Diagnostic
-from healthlint.core.rule import Finding, Rule, RuleSet
+from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Prefilter
@@ -122,10 +122,10 @@ def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _primary(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """One hit of each family in each sentence, which names the rules of the others."""
-    families: dict[tuple[str, tuple[int, int]], list[Hit]] = {}
+    """One hit of each family in each sentence, or on the post as a whole, which names the rules of the others."""
+    families: dict[tuple[str, tuple[int, int] | None], list[Hit]] = {}
     for hit in hits:
-        if hit.rule.family and hit.sentence is not None:
+        if hit.rule.family and (hit.sentence is not None or hit.finding.scope is Scope.DOCUMENT):
             families.setdefault((hit.rule.family, hit.sentence), []).append(hit)
         else:
             yield hit

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from healthlint.core.document import BlockKind, Value
 from healthlint.core.reading import CitationForm, Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import Span
+from healthlint.core.span import LineIndex, Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
@@ -20,6 +20,9 @@ _TITLES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _NOTHING = frozenset({"", "~", "null", "none", "no", "false", "n/a", "na", "tbd", "tbc", "todo", "unknown", "pending"})
 """Front-matter values that stand for no value."""
 
+_PLACES = 5
+"""So many further places are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Require:
@@ -27,6 +30,8 @@ class Require:
 
     text: Patterns = NONE
     unless_only: Patterns = NONE
+    about: Patterns = NONE
+    """Names of what the post may be about: ``text`` counts only where it is not said of something beside the topic."""
     fields: tuple[str, ...] = ()
     values: Patterns = NONE
     """What the value of a field must hold, such as a figure in a date."""
@@ -38,11 +43,13 @@ class Require:
     file_names: Patterns = NONE
     citations: bool = False
     at: Literal["start", "end"] = "start"
+    near: Patterns = NONE
+    """Where the missing thing belongs: the finding points at the first of these, rather than ``at``."""
 
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
-    searched: ClassVar[tuple[str, ...]] = ("text", "openings")
+    searched: ClassVar[tuple[str, ...]] = ("text", "openings", "near")
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding, or none."""
@@ -57,13 +64,26 @@ class Require:
             or (self.citations and any(c.form in _LISTED and not c.rejected for c in reading.citations()))
         )
         if not present:
-            end = len(reading.document.source.text.rstrip())
-            yield Finding(scope=Scope.DOCUMENT, source=Span(max(0, end - 1), end) if self.at == "end" else None)
+            yield self._finding(reading)
+
+    def _finding(self, reading: Reading) -> Finding:
+        document = reading.document
+        places = [match.span for match in reading.matches(self.near) if not reading.is_reference(match.sentence.block)]
+        if places:
+            index = LineIndex(document.source.text)
+            spans = [document.prose.to_source(span) for span in places]
+            lines = dict.fromkeys(f"line {index.position(span.start).line}" for span in spans[1:])
+            note = f"Also in {', '.join(list(lines)[:_PLACES])}." if lines else ""
+            return Finding(scope=Scope.DOCUMENT, source=spans[0], note=note)
+        end = len(document.source.text.rstrip())
+        return Finding(scope=Scope.DOCUMENT, source=Span(max(0, end - 1), end) if self.at == "end" else None)
 
     def _in_text(self, reading: Reading) -> bool:
         for match in reading.matches(self.text):
             lookalikes = reading.finds(self.unless_only, match.sentence.span)
-            if not any(span.overlaps(match.span) for span in lookalikes):
+            if any(span.overlaps(match.span) for span in lookalikes):
+                continue
+            if not self.about.items or not reading.is_beside_topic(self.about, match.sentence.span):
                 return True
         return False
 

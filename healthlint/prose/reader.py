@@ -16,6 +16,7 @@ from healthlint.prose import patterns, sentences, stance
 from healthlint.prose.english import English, Subject
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns, Prefilter
+from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
@@ -46,6 +47,7 @@ class Reader:
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._about: dict[str, bool] = {}
+        self._topics: dict[Patterns, Topic] = {}
 
     def matches(self, group: PatternGroup) -> Sequence[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
@@ -130,6 +132,17 @@ class Reader:
         if known is None:
             known = self._about[subject] = self._speaks_of(self.english.subjects[subject])
         return known
+
+    def is_beside_topic(self, names: PatternGroup, within: Span) -> bool:
+        """True when a stretch of the text names something, and nothing of it is what the post is mainly about."""
+        named = self.finds(names, within)
+        if not named:
+            return False
+        wanted = _patterns(names)
+        if wanted not in self._topics:
+            self._topics[wanted] = Topic((match.words, self._weight(match)) for match in self.matches(wanted))
+        topic = self._topics[wanted]
+        return not any(topic.has(self.document.text[start:end]) for start, end in named)
 
     def lead(self, block: int) -> Span | None:
         """The sentence that opens the list or table of a block: "Beware of clinics that promise:"."""
@@ -238,6 +251,11 @@ class Reader:
             if weight * 1000 >= subject.per_thousand * words and (in_title or len(distinct) >= fewest):
                 return True
         return False
+
+    def _weight(self, match: Match) -> int:
+        if self._is_title(match.sentence.block):
+            return TITLE
+        return HEADING if self.document.blocks[match.sentence.block].kind is BlockKind.HEADING else TEXT
 
     def _is_title(self, block: int) -> bool:
         found = self.document.blocks[block]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from healthlint.core.rule import Scope
+from healthlint.core.span import Span
 from healthlint.kinds.require import Require
 from healthlint.prose.patterns import Patterns
-from tests.kinds.conftest import Find
+from tests.kinds.conftest import Find, Read
 
 AUTHOR = Require(
     text=Patterns(("written by",)),
@@ -64,3 +66,41 @@ def test_footnotes_are_citations(find: Find) -> None:
 
 def test_place_of_what_is_missing(find: Find) -> None:
     assert find(Require(text=Patterns(("never",)), at="end"), "Text.\n") == ["."]
+
+
+def test_near_points_at_the_first_place_and_names_the_others(read: Read) -> None:
+    kind = Require(text=Patterns(("helpline",)), near=Patterns(("crisis",)))
+    (finding,) = kind.find(read("# A title\n\nA **crisis** here.\n\nNo crisis.\n\nA crisis again.\n"))
+    assert finding.scope is Scope.DOCUMENT
+    assert finding.source == Span(15, 21)
+    assert finding.note == "Also in line 5, line 7."
+
+
+def test_near_falls_back_to_at(find: Find) -> None:
+    assert find(Require(text=Patterns(("helpline",)), near=Patterns(("crisis",)), at="end"), "Calm.") == ["."]
+
+
+RISKS = Require(text=Patterns(("side effects",)), about=Patterns(("ketamine( infusions?)?", "ssris?", "lithium")))
+
+
+@pytest.mark.parametrize(
+    "risks",
+    [
+        "Side effects of ketamine are common.",
+        "Side effects are common.",
+        "The infusions have side effects.",
+        "Side effects of ketamine infusions are worse than those of SSRIs.",
+    ],
+)
+def test_said_of_the_topic(find: Find, risks: str) -> None:
+    assert find(RISKS, f"# Ketamine\n\nKetamine helps. Some take SSRIs. {risks}\n") == []
+
+
+@pytest.mark.parametrize("risks", ["SSRIs have side effects.", "Those on an SSRI or lithium report side effects."])
+def test_said_of_something_beside_the_topic(find: Find, risks: str) -> None:
+    assert find(RISKS, f"# Ketamine\n\nKetamine infusions help. IV ketamine is fast. {risks}\n") == [""]
+
+
+def test_no_topic_among_many(find: Find) -> None:
+    names = Require(text=RISKS.text, about=Patterns(("zinc", "iron", "ginger", "garlic", "kelp", "mint")))
+    assert find(names, "Zinc, iron, ginger, garlic, kelp, mint. Side effects of mint are rare.") == []
