@@ -19,7 +19,7 @@ def main(argv: list[str]) -> int:
     if not mark:
         sys.stderr.write(f"{README}: the line '{MARK.strip()}' is missing\n")
         return 2
-    after = f"{head}{mark}\n{catalogue(packs.load(packs.builtin()))}"
+    after = f"{head}{mark}\n{catalogue(packs.load(packs.builtin()), packs.measured())}"
     if "--check" in argv:
         if before != after:
             sys.stderr.write(f"{README}: the list of rules is out of date: run tools/list_rules.py\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import style, write
 from healthlint.config.schema import Name
@@ -22,10 +23,11 @@ from healthlint.packs import describe
 def explain(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:
     """Explains rules: what they find, why it matters, what to do, on whose authority, with examples."""
     rules = options.chosen(config, no_config).load()
+    measured = packs.measured()
     selector = Selector(rules)
     chosen = selector.rules(map(Name, names), "healthlint explain")
     if selector.problems:
         raise HealthlintError(selector.problems)
     dress = style(color, sys.stdout).bold
-    write("\n".join(describe.explanation(rule, dress) for rule in chosen.values()))
+    write("\n".join(describe.explanation(rule, rules.packs, measured, dress) for rule in chosen.values()))
     return 0

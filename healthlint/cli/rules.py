@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from healthlint import packs
 from healthlint.cli import options
 from healthlint.cli.output import style, write
 from healthlint.packs import describe
@@ -20,7 +21,7 @@ def rules(config: Path | None, no_config: bool, output_format: str, color: str) 
     """Lists all rules by pack, with severity, level and what they find."""
     found = options.chosen(config, no_config).load()
     write(
-        describe.listing_json(found)
+        describe.listing_json(found, packs.measured())
         if output_format == "json"
         else describe.listing(found, style(color, sys.stdout).bold)
     )

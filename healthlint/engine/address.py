@@ -122,7 +122,7 @@ def _note(rule: Rule, finding: Finding) -> str:
     for provision in rule.provisions:
         authority = provision.authority
         laws.setdefault(provision.pack, []).append(", ".join(filter(None, (authority.title, authority.section))))
-    notes = [f"{pack}: see {'; '.join(titles)}." for pack, titles in laws.items()]
+    notes = [f"{pack}: {'; '.join(titles)}." for pack, titles in laws.items()]
     return " ".join(filter(None, (finding.note, *notes)))
 
 

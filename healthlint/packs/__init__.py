@@ -2,5 +2,6 @@
 
 from healthlint.packs.load import Loaded, load, load_sound
 from healthlint.packs.locate import builtin
+from healthlint.packs.precision import Precision, measured
 
-__all__ = ["Loaded", "builtin", "load", "load_sound"]
+__all__ = ["Loaded", "Precision", "builtin", "load", "load_sound", "measured"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from healthlint.core.document import BlockKind
-from healthlint.core.rule import Authority, Example, Rule, RuleSet
+from healthlint.core.rule import Authority, Example, Pack, Provision, Rule, RuleSet
+from healthlint.packs.precision import Precision
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import fields_of
 
@@ -42,22 +43,32 @@ def listing(rules: RuleSet, heading: Dress) -> str:
     return "\n".join(paragraphs)
 
 
-def listing_json(rules: RuleSet) -> str:
+def listing_json(rules: RuleSet, measured: Mapping[str, Precision]) -> str:
     """All rules as a JSON array."""
-    return f"{json.dumps([_entry(rule) for rule in rules], indent=2)}\n"
+    return f"{json.dumps([_entry(rule, rules, measured) for rule in rules], indent=2)}\n"
 
 
-def explanation(rule: Rule, heading: Dress) -> str:
-    """All about one rule, for a reader at a terminal."""
+def explanation(rule: Rule, packs: Iterable[Pack], measured: Mapping[str, Precision], heading: Dress) -> str:
+    """All about one rule, for a reader at a terminal.
+
+    Args:
+        rule: The rule.
+        packs: All packs, so that the provisions of law packs can be named.
+        measured: How often rules were right.
+        heading: Dresses headings.
+    """
+    precision = measured.get(rule.id)
     lines = [
         f"{heading(rule.id)}  {rule.severity} · {rule.level}",
         *_wrapped(title(rule)),
-        "",
+        *_wrapped(f"Measured precision: {precision}." if precision else ""),
+        *([""] if precision else ()),
         *_section("Why", rule.why, heading),
         *_section("What to do", rule.do, heading),
         heading("Authority"),
         *(f"  {line}" for source in rule.sources for line in _authority(source)),
         "",
+        *_laws(rule, packs, heading),
         heading("Flagged"),
         *(line for example in rule.examples.invalid for line in _wrapped(marked(example), "  - ")),
         "",
@@ -101,18 +112,59 @@ def marked(example: Example) -> str:
     return text
 
 
-def catalogue(rules: RuleSet) -> str:
+def catalogue(rules: RuleSet, measured: Mapping[str, Precision]) -> str:
     """The list of packs and rules, in Markdown."""
     paragraphs = []
     for pack in rules.packs:
         own = [rule for rule in rules if rule.pack == pack.name]
         rows = [
-            f"| [`{rule.id}`]({rule.id}.yaml) | {rule.severity} | {rule.level} | {_cell(title(rule))} |" for rule in own
+            f"| [`{rule.id}`]({rule.id}.yaml) | {rule.severity} | {rule.level} | {_ratio(measured.get(rule.id))} "
+            f"| {_cell(title(rule))} |"
+            for rule in own
         ]
-        table = ["| rule | severity | level | finds |", "|---|---|---|---|", *rows]
+        table = ["| rule | severity | level | right | finds |", "|---|---|---|---|---|", *rows]
         lines = [f"### {pack.name}: {pack.title}", "", " ".join(pack.purpose.split()), "", *table]
+        if pack.provisions:
+            raised = [
+                f"| {_cell(_cited(law.authority))} | {_named(law.rules)} | {law.severity or ''} |"
+                for law in pack.provisions
+            ]
+            lines += ["", "| provision | rules | at least |", "|---|---|---|", *raised]
         paragraphs.append("\n".join(lines))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _ratio(precision: Precision | None) -> str:
+    return f"{precision.right}/{precision.judged}" if precision else ""
+
+
+def _named(ids: Iterable[str]) -> str:
+    return ", ".join(f"`{rule_id}`" for rule_id in sorted(ids))
+
+
+def _cited(source: Authority) -> str:
+    text = ", ".join(filter(None, (source.title, source.section)))
+    return f"[{text}]({source.url})" if source.url else text
+
+
+def provisions_for(rule: Rule, packs: Iterable[Pack]) -> list[Provision]:
+    """The provisions of all law packs that the findings of a rule bear on."""
+    return [provision for pack in packs for provision in pack.provisions if rule.id in provision.rules]
+
+
+def _laws(rule: Rule, packs: Iterable[Pack], heading: Dress) -> Iterator[str]:
+    found = provisions_for(rule, packs)
+    if not found:
+        return
+    yield heading("Law packs (opt-in; to help an editor decide, not legal advice)")
+    for provision in found:
+        raised = provision.severity and provision.severity.rank < rule.severity.rank
+        note = f" (at least {provision.severity})" if raised else ""
+        cited = ", ".join(filter(None, (provision.authority.title, provision.authority.section)))
+        yield from _wrapped(f"{provision.pack}: {cited}{note}", "  ")
+        if provision.authority.url:
+            yield f"  {provision.authority.url}"
+    yield ""
 
 
 def _cell(text: str) -> str:
@@ -141,7 +193,8 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     return lines
 
 
-def _entry(rule: Rule) -> dict[str, Any]:
+def _entry(rule: Rule, rules: RuleSet, measured: Mapping[str, Precision]) -> dict[str, Any]:
+    precision = measured.get(rule.id)
     return {
         "id": rule.id,
         "pack": rule.pack,
@@ -151,5 +204,14 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "why": rule.why,
         "do": rule.do,
         "kind": rule.kind_name,
-        "sources": [{"title": s.title, "section": s.section, "url": s.url} for s in rule.sources],
+        "sources": [_source(source) for source in rule.sources],
+        "provisions": [
+            {"pack": law.pack, "severity": law.severity and law.severity.value, **_source(law.authority)}
+            for law in provisions_for(rule, rules.packs)
+        ],
+        "precision": precision and {"judged": precision.judged, "right": precision.right, "date": precision.date},
     }
+
+
+def _source(source: Authority) -> dict[str, str]:
+    return {"title": source.title, "section": source.section, "url": source.url}

@@ -1,0 +1,57 @@
+"""Prints findings of rules on real texts, drawn with a fixed seed, each with its sentence, to be judged by hand."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from healthlint import packs
+from healthlint.config import Config, apply
+from healthlint.core.report import Diagnostic
+from healthlint.core.rule import Scope
+from healthlint.engine.run import run
+
+SEED = 20261124
+AROUND = 160
+"""Characters shown on each side of the words."""
+
+
+def main() -> int:
+    """Prints the sample; 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="Markdown or text files")
+    parser.add_argument("--rules", default="recommended", help="rules, packs or levels, separated by commas")
+    parser.add_argument("--least", type=int, default=10, help="skip rules with fewer findings (default 10)")
+    parser.add_argument("--most", type=int, default=30, help="findings of each rule (default 30)")
+    chosen = parser.parse_args()
+    rules = apply(packs.load(packs.builtin()), Config(), select=chosen.rules.split(","))
+    found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in run(chosen.folders, rules).diagnostics():
+        found[diagnostic.rule].append(diagnostic)
+    for rule, diagnostics in sorted(found.items()):
+        if len(diagnostics) >= chosen.least:
+            draw = random.Random(f"{SEED} {rule}")  # noqa: S311 - a sample, no secret
+            sample = draw.sample(diagnostics, min(chosen.most, len(diagnostics)))
+            sys.stdout.write(f"\n{rule}: {len(sample)} of {len(diagnostics)}\n")
+            for number, diagnostic in enumerate(sample, 1):
+                sys.stdout.write(f"{number:>3}. {Path(diagnostic.path).name}: {shown(diagnostic)}\n")
+    return 0
+
+
+def shown(diagnostic: Diagnostic) -> str:
+    """The words in their line; for a post as a whole, the message."""
+    if diagnostic.scope is Scope.DOCUMENT:
+        return diagnostic.message
+    line = " ".join(diagnostic.excerpt.split())
+    words = " ".join(diagnostic.words.split())
+    at = line.find(words)
+    if at < 0:
+        return f"«{words}» | {line[: 2 * AROUND]}"
+    return f"{line[max(0, at - AROUND) : at]}«{words}»{line[at + len(words) :][:AROUND]}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
