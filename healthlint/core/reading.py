@@ -78,6 +78,8 @@ class Citation:
     target: str = ""
     rejected: str = ""
     """Why it carries nothing, in words an editor uses; empty when it is admissible."""
+    broken: bool = False
+    """A mark that points to an entry or a footnote that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ class Reading(Protocol):
 
     def matches(self, patterns: PatternGroup) -> Sequence[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
+        ...
+
+    def places(self, patterns: PatternGroup) -> Sequence[int]:
+        """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
         ...
 
     def finds(self, patterns: PatternGroup, within: Span) -> Sequence[Span]:

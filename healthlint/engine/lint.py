@@ -14,8 +14,8 @@ from healthlint.core.reading import Reading
 from healthlint.core.report import Diagnostic
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
+from healthlint.engine.gate import Gate
 from healthlint.prose.english import English
-from healthlint.prose.patterns import Prefilter
 from healthlint.prose.reader import Reader
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Linted:
     problems: tuple[Problem, ...]
 
 
-def lint(document: Document, rules: RuleSet, prefilter: Prefilter | None = None) -> Linted:
+def lint(document: Document, rules: RuleSet, gate: Gate | None = None) -> Linted:
     """What the rules say about a document.
 
     A rule that fails is a problem of this post; the other rules still run.
@@ -53,9 +53,9 @@ def lint(document: Document, rules: RuleSet, prefilter: Prefilter | None = None)
     Args:
         document: The post.
         rules: The rules that run.
-        prefilter: Over the patterns of the rules; worth building for more than one post.
+        gate: Of these rules; worth building for more than one post.
     """
-    reading = Reader(document, cast("English", rules.english), prefilter)
+    reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
     problems: list[Problem] = []
 
     def attempt(rule: Rule, step: Callable[[], list[T]]) -> list[T]:
@@ -67,7 +67,7 @@ def lint(document: Document, rules: RuleSet, prefilter: Prefilter | None = None)
 
     met: dict[int, bool] = {}
     hits: list[Hit] = []
-    for rule in rules:
+    for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
         hits += attempt(rule, partial(_hits, rule, reading, met))
     addresser = Addresser(document)
     addressed: list[Addressed] = []

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from healthlint import markdown
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
+from healthlint.engine.gate import Gate
 from healthlint.engine.lint import lint
-from healthlint.prose.patterns import Patterns, Prefilter
 
 
 class Pipeline:
@@ -18,7 +16,7 @@ class Pipeline:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
-        self._prefilter = Prefilter(_searched(rules))
+        self._gate = Gate(rules)
 
     def check(self, source: Source) -> FileResult:
         """The diagnostics of one post. Whatever goes wrong is a problem of this post, never the end of a run."""
@@ -29,7 +27,7 @@ class Pipeline:
         except Exception as error:
             message = f"reading the Markdown broke down: {type(error).__name__}: {error}"
             return FileResult(source.path, problems=(Problem(source.path, message, hint="please report this"),))
-        linted = lint(document, self.rules, self._prefilter)
+        linted = lint(document, self.rules, self._gate)
         return FileResult(source.path, linted.diagnostics, linted.problems)
 
 
@@ -42,12 +40,3 @@ def ready(rules: RuleSet) -> Pipeline:
     if _last is None or _last.rules is not rules:
         _last = Pipeline(rules)
     return _last
-
-
-def _searched(rules: RuleSet) -> Iterator[Patterns]:
-    """All patterns that the rules and their conditions look for through every post."""
-    for rule in rules:
-        for part in (rule.kind, rule.when):
-            for name in part.searched if part is not None else ():
-                value = getattr(part, name)
-                yield from value if isinstance(value, Mapping) else (value,)

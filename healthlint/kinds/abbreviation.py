@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,7 @@ from healthlint.prose.patterns import Patterns
 # Both begin with a plain set of characters, so that the engine skips to them.
 _ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])[A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
 _SHOUTED = re.compile(r"[A-Z][A-Z]+[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
+_OR = re.compile(r"(?<!\w)or\s+\Z")
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -33,15 +35,16 @@ class Abbreviation:
     placeholders: ClassVar[frozenset[str]] = frozenset({"count"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
+    needs_match: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The first use of each abbreviation that occurs often enough and is nowhere spelled out."""
         text = reading.document.text
         places: dict[str, list[Span]] = {}
-        for index, block in enumerate(reading.document.blocks):
+        for index, found in self._by_block(reading).items():
+            block = reading.document.blocks[index]
             if block.kind not in _READ or reading.is_reference(index):
                 continue
-            found = list(_ABBREVIATION.finditer(text, *block.span))
             shouted = [match.span() for match in _SHOUTED.finditer(text, *block.span)] if len(found) > 2 else []
             for match in found:
                 if not any(start <= match.start() < end for start, end in shouted):
@@ -51,6 +54,14 @@ class Abbreviation:
                 continue
             if not any(self._is_name(span, reading) for span in spans):
                 yield Finding(spans[0], values={"count": str(len(spans))})
+
+    @staticmethod
+    def _by_block(reading: Reading) -> dict[int, list[re.Match[str]]]:
+        starts = reading.document.block_starts
+        found: dict[int, list[re.Match[str]]] = {}
+        for match in _ABBREVIATION.finditer(reading.document.text):
+            found.setdefault(bisect_right(starts, match.start()) - 1, []).append(match)
+        return found
 
     def _is_known(self, letters: str, reading: Reading) -> bool:
         return reading.holds(self.known, letters, whole=True)
@@ -66,7 +77,10 @@ def _singular(letters: str) -> str:
 
 def _spelled_out(letters: str, text: str) -> bool:
     """True when the post says "letters (words)", "words (letters)" or "letters, or words" anywhere."""
-    name = re.escape(letters)
-    if re.search(rf"\(\s*(?:[\w-]+\s+or\s+)?{name}s?\b[^)]*\)|\b{name}s?\s*\([^)]*[a-z]{{3}}", text):
+    # Each form begins with plain characters, so that the engine skips to them.
+    name = rf"{letters}(?<!\w{letters})s?"
+    if re.search(rf"\(\s*(?:[\w-]+\s+or\s+)?{letters}s?\b[^)]*\)", text):
         return True
-    return bool(re.search(rf"\b{name}s?,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s|\bor\s+{name}s?\b", text))
+    if re.search(rf"{name}(?:\s*\([^)]*[a-z]{{3}}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)", text):
+        return True
+    return any(_OR.search(text, 0, match.start()) for match in re.finditer(rf"{name}\b", text))

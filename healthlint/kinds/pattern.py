@@ -28,6 +28,7 @@ class Pattern:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
     searched: ClassVar[tuple[str, ...]] = ("patterns",)
+    needs_match: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses."""
@@ -51,6 +52,7 @@ class Claim:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
     searched: ClassVar[tuple[str, ...]] = ("patterns",)
+    needs_match: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that is neither excused nor cited."""
@@ -79,6 +81,7 @@ class Swap:
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("swaps",)
+    needs_match: ClassVar[bool] = True
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses, with the words that could stand there."""

@@ -35,13 +35,15 @@ class Readability:
     placeholders: ClassVar[frozenset[str]] = frozenset({"score", "limit"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
+    needs_match: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post beyond the limit, with the places of its worst sentences."""
         document = reading.document
         blocks = list(reading.prose_blocks())
-        texts = [document.text[document.blocks[i].span.start : document.blocks[i].span.end] for i in blocks]
-        if sum(len(text.split()) for text in texts) < self.words:
+        spans = [document.blocks[index].span for index in blocks]
+        texts = [document.text[start:end] for start, end in spans]
+        if len(" ".join(texts).split(None, self.words)) < self.words:
             return
         score = readability.measure(self.measure, texts)
         if (score < self.limit) if self.measure == _HARDER_WHEN_LOWER else (score > self.limit):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from healthlint.core.document import OPAQUE, BlockKind
+from healthlint.core.document import OPAQUE, Block, BlockKind
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import LineIndex, Span
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _LINES = _READ | {BlockKind.HEADING}
+_NO_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 _PUNCTUATION = 10
 """By so many characters two lines of the same words may differ in length."""
 
@@ -31,6 +33,7 @@ class Repetition:
     placeholders: ClassVar[frozenset[str]] = frozenset({"line"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
+    needs_match: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit that has stood before, with the line of its first place."""
@@ -40,21 +43,39 @@ class Repetition:
         document = reading.document
         seen: dict[str, tuple[Span, int]] = {}
         lines: LineIndex | None = None
+        for span, block in self._suspects(reading):
+            words = _words(reading, span)
+            if len(words) < self.words:
+                continue
+            first, heading = seen.setdefault(" ".join(words), (span, block.heading))
+            if first is not span and not _are_records(reading, heading, block.heading):
+                lines = lines or LineIndex(document.source.text)
+                line = lines.position(document.prose.to_source(first).start).line
+                yield Finding(span, values={"line": str(line)})
+
+    def _suspects(self, reading: Reading) -> list[tuple[Span, Block]]:
+        """The units whose ASCII letters and digits stand twice: few, and only they are read word by word."""
+        document = reading.document
+        units: dict[bytes, list[tuple[Span, Block]]] = {}
+        repeated = False
         for index, block in enumerate(document.blocks):
-            if block.kind not in _READ or reading.is_reference(index):
+            start, end = block.span
+            if block.kind not in _READ or end - start < 2 * self.words or reading.is_reference(index):
                 continue
             spans = [block.span] if self.unit == "paragraph" else [s.span for s in reading.sentences(index)]
             for span in spans:
-                if span.end - span.start < 2 * self.words:
-                    continue
-                words = _words(reading, span)
-                if len(words) < self.words:
-                    continue
-                first, heading = seen.setdefault(" ".join(words), (span, block.heading))
-                if first is not span and not _are_records(reading, heading, block.heading):
-                    lines = lines or LineIndex(document.source.text)
-                    line = lines.position(document.prose.to_source(first).start).line
-                    yield Finding(span, values={"line": str(line)})
+                start, end = span
+                if end - start >= 2 * self.words:
+                    key = document.text[start:end].lower().encode("ascii", "ignore").translate(None, _NO_LETTER)
+                    if key in units:
+                        units[key].append((span, block))
+                        repeated = True
+                    else:
+                        units[key] = [(span, block)]
+        if not repeated:
+            return []
+        found = [unit for same in units.values() if len(same) > 1 for unit in same]
+        return sorted(found, key=operator.itemgetter(0))
 
     def _lines(self, reading: Reading) -> Iterator[Finding]:
         for above, block in pairwise(reading.document.blocks):

@@ -49,7 +49,8 @@ class Require:
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
-    searched: ClassVar[tuple[str, ...]] = ("text", "openings", "near")
+    searched: ClassVar[tuple[str, ...]] = ("text", "openings", "headings", "near")
+    needs_match: ClassVar[bool] = False
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding, or none."""
@@ -112,8 +113,11 @@ class Require:
         )
 
     def _in_headings(self, reading: Reading) -> bool:
+        if not self.headings.items:
+            return False
         text = reading.document.text
-        for block in reading.document.blocks:
+        for index in reading.places(self.headings):
+            block = reading.document.blocks[index]
             if block.kind in _TITLES:
                 words = text[block.span.start : block.span.end].strip(" :.#*\n")
                 if reading.holds(self.headings, words, whole=True):
@@ -128,6 +132,8 @@ class Require:
         return any(match.span.start in starts for match in reading.matches(self.openings))
 
     def _in_file_name(self, reading: Reading) -> bool:
+        if not self.file_names.items:
+            return False
         return reading.holds(self.file_names, PurePath(reading.document.source.path).stem)
 
 

@@ -19,11 +19,13 @@ from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 
 Strings: TypeAlias = frozenset[str]
 
+BREAK = b"\xff"
+"""Between two stretches of normal text; no folded text holds it."""
 MOST_EXACT = 160
 """So many strings are multiplied out before a sequence is cut."""
 MOST_REQUIRED = 1_500
 """A part with more literals than these filters too little for its cost."""
-MOST_FREQUENT = 0.1
+MOST_FREQUENT = 0.13
 """Literals as frequent as this, by ``_each``, stand in every post: to look for them is of no use."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SMALL_CLASS = 6
@@ -57,9 +59,15 @@ def required(pattern: str) -> Strings | None:
     return sequence.best()
 
 
-def normal(data: bytes) -> bytes:
-    """Folded text in the form of the literals: lower case, one space between words and around them; % is a word."""
-    return b" " + b" ".join(data.replace(b"%", b" % ").translate(_NORMAL).split()) + b" "
+def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
+    """Stretches of folded text in the form of the literals, with a ``BREAK`` between two.
+
+    Lower case, one space between words and around them; % is a word.
+    """
+    words = _BETWEEN.join([data[start:end] for start, end in stretches])
+    if b"%" in words:
+        words = words.replace(b"%", b" % ")
+    return b" " + b" ".join(words.translate(_NORMAL).split()) + b" "
 
 
 class _Sequence:
@@ -197,9 +205,10 @@ def _frequency(strings: Strings) -> float:
 def _each(string: str) -> float:
     words = string.split()
     common = all(word in _COMMON for word in words) and string[0] == string[-1] == " "
+    factor = (40 if len(words) == 1 else 8) if common else 1
     boundaries = string.startswith(" ") + string.endswith(" ")
     rarity = sum(len(word) for word in words) + boundaries + 2 * (len(words) - 1)
-    return math.exp(-0.7 * rarity) * (40 if common else 1)
+    return math.exp(-0.7 * rarity) * factor
 
 
 def literals(patterns: Iterable[str]) -> Strings | None:
@@ -213,7 +222,11 @@ def literals(patterns: Iterable[str]) -> Strings | None:
 
 
 _SPACES = re.compile(" {2,}")
-_NORMAL = bytes(
-    ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | {"%"} else ord(" ")
-    for code in range(256)
+_BETWEEN = b" " + BREAK + b" "
+_NORMAL = (
+    bytes(
+        ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | {"%"} else ord(" ")
+        for code in range(255)
+    )
+    + BREAK
 )

@@ -6,17 +6,13 @@ The only door to RE2, which knows no backtracking: whatever a pack holds, time g
 from __future__ import annotations
 
 import codecs
-import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import ahocorasick_rs
 import re2
-
-from healthlint.prose import literals
 
 _RE2: Any = re2._re2.RE2  # noqa: SLF001 - the byte-level interface; the public one encodes the text at each call
 _SEARCH = _RE2.Anchor.UNANCHORED
@@ -37,15 +33,17 @@ UNREADABLE = 0x1A
 class Patterns:
     """Regular expressions that are searched for together, lexicons already expanded. Immutable.
 
-    Looked up for every sentence, so the hash of its many strings is worked out once. It is left behind by pickle:
-    strings hash differently in another process.
+    Looked up for every sentence, so the hash of its many strings is worked out once, and what was compiled is kept.
+    Both are left behind by pickle: strings hash differently in another process.
     """
 
-    __slots__ = ("_hash", "items")
+    __slots__ = ("_hash", "_longest", "_search", "items")
 
     def __init__(self, items: tuple[str, ...]) -> None:
         self.items = items
         self._hash = hash(items)
+        self._search: Any = None
+        self._longest: Any = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -59,6 +57,20 @@ class Patterns:
     def __reduce__(self) -> tuple[type[Patterns], tuple[tuple[str, ...]]]:
         return Patterns, (self.items,)
 
+    @property
+    def search(self) -> Any:
+        """RE2's search for where the leftmost match begins; compiled when first asked for."""
+        if self._search is None:
+            self._search = _compiled(self).Match
+        return self._search
+
+    @property
+    def longest(self) -> Any:
+        """RE2's search for where the longest match ends; compiled when first asked for."""
+        if self._longest is None:
+            self._longest = _longest(self).Match
+        return self._longest
+
 
 def check(pattern: str) -> str:
     """What is wrong with a pattern, in words for its author; empty when it is fine."""
@@ -68,7 +80,7 @@ def check(pattern: str) -> str:
     for count in re.findall(r"\{\d*,?(\d+)\}", outside):
         if int(count) > MAX_REPEAT:
             return f"the repetition {{{count}}} is larger than {MAX_REPEAT}"
-    compiled = _RE2(_encode(pattern), _options())
+    compiled = _RE2(encode(pattern), _options())
     if not compiled.ok():
         return str(compiled.error().decode("utf-8", "replace"))
     if compiled.ProgramSize() > MAX_PROGRAM:
@@ -93,53 +105,34 @@ def fold(text: str) -> bytes:
 
 def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The leftmost longest matches between two offsets, none overlapping, each beginning and ending where words do."""
-    search = _compiled(patterns).Match
-    longest = None
     position = start
     while position < end:
-        ((first, last),) = search(_SEARCH, data, position, end)
-        if first < 0:
+        found = first(patterns, data, position, end)
+        if found is None:
             return
+        yield found
+        position = found[1]
+
+
+def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """The leftmost longest match between two offsets that begins and ends where words do."""
+    search = patterns.search
+    while start < end:
+        ((begin, last),) = search(_SEARCH, data, start, end)
+        if begin < 0:
+            return None
         # Where the leftmost match begins is cheap to find, and how far it reaches is found from there: one search
         # for the leftmost longest match keeps a state for every place at which it might begin.
-        longest = longest or _longest(patterns).Match
-        last = _whole(longest, data, first, end)
-        if last < 0:
-            position = first + 1
-        else:
-            yield first, last
-            position = last
+        last = _whole(patterns.longest, data, begin, end)
+        if last >= 0:
+            return begin, last
+        start = begin + 1
+    return None
 
 
 def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
     """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
-    return _whole(_longest(patterns).Match, data, start, end)
-
-
-class Prefilter:
-    """Tells which of many pattern groups could match in a text, by the literals that they need: one pass for all."""
-
-    def __init__(self, groups: Iterable[Patterns]) -> None:
-        self._known = frozenset(groups)
-        self._always: set[Patterns] = set()
-        needing: dict[bytes, list[Patterns]] = {}
-        for group in filter(operator.attrgetter("items"), self._known):
-            needed = literals.literals(_encode(item).decode("latin-1") for item in group.items)
-            if needed is None:
-                self._always.add(group)
-            for literal in needed or ():
-                needing.setdefault(literal.encode("ascii"), []).append(group)
-        self._groups = list(needing.values())
-        contiguous = ahocorasick_rs.Implementation.ContiguousNFA
-        self._literals = ahocorasick_rs.BytesAhoCorasick(list(needing), implementation=contiguous)
-
-    def __contains__(self, group: Patterns) -> bool:
-        return group in self._known
-
-    def candidates(self, data: bytes) -> set[Patterns]:
-        """The groups that may match in folded text; the others do not."""
-        found = self._literals.find_matches_as_indexes(literals.normal(data), overlapping=True)
-        return self._always.union(*(self._groups[index] for index in {index for index, _, _ in found}))
+    return _whole(patterns.longest, data, start, end)
 
 
 def _whole(longest: Any, data: bytes, first: int, end: int) -> int:
@@ -159,19 +152,19 @@ def _whole(longest: Any, data: bytes, first: int, end: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _compiled(patterns: Patterns) -> Any:
-    return _RE2(_encode(_joined(patterns)), _options(longest=False, memory=_MEMORY))
+    return _RE2(encode(_joined(patterns)), _options(longest=False, memory=_MEMORY))
 
 
 @lru_cache(maxsize=4096)
 def _longest(patterns: Patterns) -> Any:
-    return _RE2(_encode(_joined(patterns)), _options(memory=_MEMORY))
+    return _RE2(encode(_joined(patterns)), _options(memory=_MEMORY))
 
 
 def _joined(patterns: Patterns) -> str:
     return "|".join(f"(?:{item})" for item in patterns.items)
 
 
-def _encode(pattern: str) -> bytes:
+def encode(pattern: str) -> bytes:
     """The pattern as it is matched: spaces stand for any white space, characters folded as the text is."""
     parts = re.split(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", pattern, flags=re.DOTALL)
     for i in range(0, len(parts), 2):

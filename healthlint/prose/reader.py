@@ -15,7 +15,8 @@ from healthlint.core.span import Span
 from healthlint.prose import patterns, sentences, stance
 from healthlint.prose.english import English, Subject
 from healthlint.prose.evidence import Citations
-from healthlint.prose.patterns import Patterns, Prefilter
+from healthlint.prose.patterns import Patterns
+from healthlint.prose.prefilter import Candidates, Prefilter
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
@@ -58,6 +59,11 @@ class Reader:
             self._matches[wanted] = found
         return found
 
+    def places(self, group: PatternGroup) -> Sequence[int]:
+        """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
+        places = self.candidates.places(_patterns(group)) if self.candidates is not None else None
+        return range(len(self.document.blocks)) if places is None else places
+
     def finds(self, group: PatternGroup, within: Span) -> Sequence[Span]:
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
         if not group.items:
@@ -76,7 +82,7 @@ class Reader:
         data = patterns.fold(words)
         if whole:
             return patterns.shorten(_patterns(group), data, 0, len(data)) == len(data)
-        return any(True for _ in patterns.find(_patterns(group), data, 0, len(data)))
+        return patterns.first(_patterns(group), data, 0, len(data)) is not None
 
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
@@ -196,21 +202,23 @@ class Reader:
         return frozenset(found)
 
     def _search(self, wanted: Patterns) -> Iterator[Match]:
-        data, end = self._data, len(self._data)
-        position = 0
-        while position < end:
-            found = next(patterns.find(wanted, data, position, end), None)
-            if found is None:
-                return
+        places = self.candidates.places(wanted) if self.candidates is not None else None
+        if places is None:
+            yield from self._search_in(wanted, 0, len(self._data))
+        for place in places or ():
+            yield from self._search_in(wanted, *self.document.blocks[place].span)
+
+    def _search_in(self, wanted: Patterns, position: int, end: int) -> Iterator[Match]:
+        data = self._data
+        while found := patterns.first(wanted, data, position, end):
             start, last = found
+            position = start + 1
             sentence = self._sentence_at(start)
             if sentence is None:
-                position = start + 1
                 continue
             if last > sentence.span.end:
                 last = patterns.shorten(wanted, data, start, sentence.span.end)
             if last < 0:
-                position = start + 1
                 continue
             yield Match(Span(start, last), self.document.text[start:last], sentence)
             position = last
@@ -222,15 +230,18 @@ class Reader:
         return None
 
     @cached_property
-    def _candidates(self) -> set[Patterns]:
-        return self._prefilter.candidates(self._data) if self._prefilter is not None else set()
+    def candidates(self) -> Candidates | None:
+        """The patterns that may match in the post; None without a prefilter, when all may."""
+        if self._prefilter is None:
+            return None
+        return self._prefilter.candidates(self._data, [block.span for block in self.document.blocks])
 
     def _may_match(self, wanted: Patterns) -> bool:
         if not wanted.items or not self._data:
             return False
-        if self._prefilter is None or wanted not in self._prefilter:
+        if self._prefilter is None or self.candidates is None or wanted not in self._prefilter:
             return True
-        return wanted in self._candidates
+        return wanted in self.candidates
 
     def _opens(self, block: int) -> bool:
         span = self.document.blocks[block].span

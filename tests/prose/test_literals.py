@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint.core.span import Span
 from healthlint.prose import patterns
 from healthlint.prose.literals import normal, required
-from healthlint.prose.patterns import Patterns, Prefilter, fold
+from healthlint.prose.patterns import Patterns, fold
+from healthlint.prose.prefilter import Prefilter
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,10 @@ def test_literals(pattern: str, literals: set[str] | None) -> None:
 
 
 def test_normal_text_has_one_space_between_words() -> None:
-    assert normal(fold("It's  5% of\n\nthe (café's).")) == b" it s 5 % of the cafe s "
+    data = fold("It's  5% of\n\nthe (café's).")
+
+    assert normal(data, [(0, len(data))]) == b" it s 5 % of the cafe s "
+    assert normal(data, [(0, 11), (12, len(data))]) == b" it s 5 % of \xff the cafe s "
 
 
 words = st.sampled_from(
@@ -70,3 +75,13 @@ def test_the_prefilter_lets_nothing_slip(pattern: list[str], text: list[str], se
     found = list(patterns.find(group, data, 0, len(data)))
 
     assert not found or group in Prefilter([group]).candidates(data)
+
+
+def test_candidates_name_the_stretches_in_which_they_may_match() -> None:
+    cure, effects, number = Patterns(("cures?",)), Patterns(("side effects",)), Patterns((r"\d+",))
+    data = fold("No cure.\n\nSide effects, a cure.\n\n7")
+    stretches = [Span(0, 8), Span(10, 31), Span(33, 34)]
+
+    found = Prefilter([cure, effects, number]).candidates(data, stretches)
+
+    assert [found.places(group) for group in (cure, effects, number)] == [[0, 1], [1], None]

@@ -7,7 +7,8 @@ import pytest
 from healthlint import markdown
 from healthlint.core.source import Source
 from healthlint.prose.english import English
-from healthlint.prose.patterns import Patterns, Prefilter
+from healthlint.prose.patterns import Patterns
+from healthlint.prose.prefilter import Prefilter
 from healthlint.prose.reader import Reader
 
 

@@ -1,0 +1,45 @@
+"""Which rules could find something in a post, told before any of them runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from healthlint.core.rule import Condition, Kind, Rule, RuleSet
+from healthlint.prose.patterns import Patterns
+from healthlint.prose.prefilter import Candidates, Prefilter
+
+
+class Gate:
+    """The rules by the patterns that they look for. A rule that finds nothing without a match waits for one."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules.rules
+        self._always: list[int] = []
+        self._waiting: dict[Patterns, list[int]] = {}
+        groups: list[Patterns] = []
+        for index, rule in enumerate(self._rules):
+            searched = list(_searched(rule.kind))
+            groups += searched
+            groups += _searched(rule.when)
+            if not rule.kind.needs_match:
+                self._always.append(index)
+                continue
+            for group in searched:
+                self._waiting.setdefault(group, []).append(index)
+        self.prefilter = Prefilter(groups)
+        for group in self.prefilter.always & self._waiting.keys():
+            self._always += self._waiting.pop(group)
+
+    def rules(self, candidates: Candidates) -> Iterable[Rule]:
+        """The rules that could find something in a post, in their order."""
+        chosen = set(self._always)
+        for group in candidates.groups:
+            chosen.update(self._waiting.get(group, ()))
+        return [self._rules[index] for index in sorted(chosen)]
+
+
+def _searched(part: Kind | Condition | None) -> Iterator[Patterns]:
+    """All patterns that a rule or its condition looks for through every post."""
+    for name in part.searched if part is not None else ():
+        value = getattr(part, name)
+        yield from value if isinstance(value, Mapping) else (value,)
