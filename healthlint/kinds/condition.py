@@ -17,6 +17,8 @@ class When:
 
     about: str | None = None
     """A subject of ``lexicon/subjects.yaml``."""
+    not_about: tuple[str, ...] = ()
+    """Subjects of which it may be none."""
     mentions: Patterns = NONE
     """One of these stands in the post, outside of its references ..."""
     links: Patterns = NONE
@@ -37,6 +39,8 @@ class When:
         if self.words and len(reading.document.text.split(None, self.words)) < self.words:
             return False
         if self.about is not None and not reading.is_about(self.about):
+            return False
+        if any(reading.is_about(subject) for subject in self.not_about):
             return False
         wanted = self.mentions.items or self.links.items or self.titles.items
         if wanted and not self._mentioned(reading) and not self._titled(reading):

@@ -202,16 +202,19 @@ class _Loader:
                 self.decoder.report(message.place, f"nothing fills '{{{name}}}' in this message", hint)
 
     def check_subject(self, when: When | None, path: str, node: MappingNode | None) -> None:
-        """Reports a subject that is not in ``subjects.yaml``."""
-        if when is None or when.about is None or when.about in self.subjects or not self.subjects:
+        """Reports subjects that are not in ``subjects.yaml``."""
+        if when is None or not self.subjects:
             return
         place = node.get("when") if node else None
-        hint = did_you_mean(when.about, self.subjects, "in lexicon/subjects.yaml")
-        message = f"unknown subject '{when.about}'"
-        if place is not None:
-            self.decoder.report(place.place, message, hint)
-        else:
-            self.problems.append(Problem(path, message, hint=hint))
+        for subject in (when.about, *when.not_about):
+            if subject is None or subject in self.subjects:
+                continue
+            hint = did_you_mean(subject, self.subjects, "in lexicon/subjects.yaml")
+            message = f"unknown subject '{subject}'"
+            if place is not None:
+                self.decoder.report(place.place, message, hint)
+            else:
+                self.problems.append(Problem(path, message, hint=hint))
 
     def decode(self, path: Path, schema: Any) -> Any:
         node = self.read(path)

@@ -29,6 +29,10 @@ NAPS = Patterns(("naps?",))
         (When(unless=NAPS), "A nap.", False),
         (When(about="health"), "Asthma, diabetes, depression and arthritis are diseases.", True),
         (When(about="health"), "The parser reads one token at a time.", False),
+        (When(not_about=("health",)), "Asthma, diabetes, depression and arthritis are diseases.", False),
+        (When(not_about=("health",)), "The parser reads one token at a time.", True),
+        (When(not_about=("personal-story",)), "I cried when she held my hand, and her fever scared me.", False),
+        (When(about="health"), "The website of the clinic needs SEO, keywords, branding and a landing page.", False),
     ],
 )
 def test_holds(read: Read, when: When, text: str, holds: bool) -> None:
