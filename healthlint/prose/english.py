@@ -89,6 +89,10 @@ class CitationForms:
     """Patterns on whole addresses that support no claim, by the reason why."""
     no_source_words: Mapping[str, Patterns] = field(default_factory=dict)
     """Patterns on the words of links that support no claim, by the reason why."""
+    number_in_parentheses: Patterns = NONE
+    """``(3)``, which counts only where a numbered reference list has such an entry."""
+    no_citation: Patterns = NONE
+    """What only looks like a citation: "(May 2024)", "Food sources: ..."."""
     follows: Patterns = NONE
     """Openings of a sentence that goes on about the source of the one before: "The study", "These findings"."""
     scholarly: tuple[str, ...] = ()

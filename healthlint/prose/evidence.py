@@ -1,52 +1,34 @@
-"""Citations in a post, and which of them carries a claim.
+"""Which citation carries a claim: the nearest that reaches it.
 
-The forms and the addresses that support nothing are data (``CitationForms``). Here stands only how far a citation
-reaches: its sentence, the sentence that goes on about it, the paragraph, list, row or table that it closes.
+A citation reaches its sentence, the sentence that goes on about it, the paragraph, list, row or table that it closes,
+and what stands under a heading that is itself a citation. ``citations.Collector`` finds them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from healthlint.core.document import BlockKind, Document, Link, LinkKind, MarkKind, Value
+from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import Citation, CitationForm, Evidence, Match, Sentence
 from healthlint.core.span import Span
+from healthlint.prose import citations
+from healthlint.prose.citations import Collector
 from healthlint.prose.english import CitationForms
-from healthlint.prose.patterns import Patterns
 
-_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-_NOTE_ANCHOR = re.compile(r"#(?:fn|ref|cite|note|source|bib|r?\d)", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _CLOSING = 4
 """Characters that may follow a citation at the end of a paragraph: a stop, a bracket."""
+_REACH_BACK = 6
+"""Sentences that a citation at the end of a paragraph covers: beyond, nobody can tell what it is for."""
+_LONGEST_LINE = 400
 _STRONG = frozenset(CitationForm) - {CitationForm.NAMED_SOURCE, CitationForm.FRONT_MATTER}
 
 
-class Place(Protocol):
+class Place(citations.Place, Protocol):
     """What is asked of the reader."""
-
-    document: Document
-
-    def finds(self, patterns: Patterns, within: Span) -> Sequence[Span]:
-        """Matches inside a span."""
-        ...
-
-    def holds(self, patterns: Patterns, words: str, *, whole: bool = False) -> bool:
-        """True when the patterns stand in words from elsewhere."""
-        ...
 
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
-        ...
-
-    def block_index(self, offset: int) -> int:
-        """The index of the block at an offset."""
-        ...
-
-    def is_reference(self, block: int) -> bool:
-        """True for blocks of a reference list."""
         ...
 
     def lead(self, block: int) -> Span | None:
@@ -60,22 +42,65 @@ class Citations:
     def __init__(self, place: Place, forms: CitationForms) -> None:
         self.place = place
         self.forms = forms
-        self.document = place.document
-        self.has_list = any(place.is_reference(index) for index in range(len(self.document.blocks)))
-        self.all = sorted(self._collect(), key=lambda citation: citation.span)
+        self.document: Document = place.document
+        collector = Collector(place, forms)
+        self.entries = collector.entries
+        self.all = collector.collect()
+        near = [c for c in self.all if c.form is not CitationForm.FRONT_MATTER]
+        self._admissible = [citation for citation in near if not citation.rejected]
+        self._rejected = [citation for citation in near if citation.rejected]
 
     def evidence(self, match: Match) -> Evidence:
         """The nearest admissible citation that reaches the match, and the nearest that was turned down."""
-        near = [c for c in self.all if c.form is not CitationForm.FRONT_MATTER]
-        block = self.document.blocks[match.sentence.block]
-        admissible = [citation for citation in near if not citation.rejected]
-        rejected = [c for c in near if c.rejected and c.span.start >= block.span.start and c.span.end <= block.span.end]
-        turned_down = min(rejected, key=lambda citation: _distance(citation.span, match.span), default=None)
-        for reach in (self._sentence, self._neighbours, self._paragraph, self._list, self._row, self._line_below):
-            reached = [citation for citation in admissible if reach(match.sentence, citation)]
+        citation = self._carrier(match.sentence, match.span)
+        if citation is None and self._announces(match):
+            citation = self._repeated(match)
+        return Evidence(citation, self._turned_down(match))
+
+    def _carrier(self, sentence: Sentence, span: Span) -> Citation | None:
+        for reach in self._reaches():
+            reached = [citation for citation in self._admissible if reach(sentence, citation)]
             if reached:
-                return Evidence(min(reached, key=lambda citation: _distance(citation.span, match.span)), turned_down)
-        return Evidence(None, turned_down)
+                return min(reached, key=lambda citation: _distance(citation.span, span))
+        return None
+
+    def _turned_down(self, match: Match) -> Citation | None:
+        block = self.document.blocks[match.sentence.block].span
+        beside = [c for c in self._rejected if block.start <= c.span.start and c.span.end <= block.end]
+        if not beside:
+            beside = [c for c in self._rejected if any(reach(match.sentence, c) for reach in self._reaches())]
+        return min(beside, key=lambda citation: _distance(citation.span, match.span), default=None)
+
+    def _announces(self, match: Match) -> bool:
+        """True for a figure in a title, a heading or the front matter, where no one cites: the text does."""
+        kind = self.document.blocks[match.sentence.block].kind
+        return kind in (BlockKind.FIELD, BlockKind.HEADING) and any(c.isdigit() for c in match.words)
+
+    def _repeated(self, match: Match) -> Citation | None:
+        """The citation of the same figure elsewhere in the text."""
+        text = self.document.text
+        figure = match.words[next(i for i, c in enumerate(match.words) if c.isdigit()) :]
+        start = text.find(figure)
+        while start >= 0:
+            index = self.place.block_index(start)
+            if index != match.sentence.block:
+                for sentence in self.place.sentences(index):
+                    if sentence.span.start <= start < sentence.span.end:
+                        found = self._carrier(sentence, Span(start, start + len(figure)))
+                        if found is not None:
+                            return found
+            start = text.find(figure, start + 1)
+        return None
+
+    def _reaches(self) -> Iterator[Reach]:
+        yield self._sentence
+        yield self._neighbours
+        yield self._paragraph
+        yield self._paragraph_before
+        yield self._list
+        yield self._row
+        yield self._line_below
+        yield self._heading
 
     def _sentence(self, sentence: Sentence, citation: Citation) -> bool:
         """The same sentence."""
@@ -83,12 +108,12 @@ class Citations:
 
     def _neighbours(self, sentence: Sentence, citation: Citation) -> bool:
         """The sentence after, or the one before when this one goes on about it."""
-        if citation.form not in _STRONG:
+        if citation.form is CitationForm.FRONT_MATTER:
             return False
         sentences = self.place.sentences(sentence.block)
         index = sentences.index(sentence)
         following = sentences[index + 1 : index + 2]
-        if any(self._sentence(s, citation) and self._continues(s) for s in following):
+        if citation.form in _STRONG and any(self._sentence(s, citation) and self._continues(s) for s in following):
             return True
         while index > 0 and self._continues(sentences[index]):
             index -= 1
@@ -98,31 +123,66 @@ class Citations:
 
     def _continues(self, sentence: Sentence) -> bool:
         """True when a sentence goes on about the source of the one before it, or is little else than a citation."""
-        if any(span.start == sentence.span.start for span in self.place.finds(self.forms.follows, sentence.span)):
+        if self._follows(sentence):
             return True
         text = self.document.text[sentence.span.start : sentence.span.end]
         return text.startswith(("(", "[", "See ", "Source")) or len(text.split()) < 5
 
+    def _follows(self, sentence: Sentence) -> bool:
+        return any(span.start == sentence.span.start for span in self.place.finds(self.forms.follows, sentence.span))
+
     def _paragraph(self, sentence: Sentence, citation: Citation) -> bool:
-        """The end of the paragraph."""
+        """The end of the paragraph, when it is near."""
         block = self.document.blocks[sentence.block].span
         closes = block.end - _CLOSING <= citation.span.end <= block.end + 1
-        return citation.form in _STRONG and closes and citation.span.start >= sentence.span.start
+        if citation.form not in _STRONG or not closes or citation.span.start < sentence.span.start:
+            return False
+        sentences = self.place.sentences(sentence.block)
+        return len(sentences) - sentences.index(sentence) <= _REACH_BACK + 1
+
+    def _paragraph_before(self, sentence: Sentence, citation: Citation) -> bool:
+        """The end of the paragraph before, when this one opens by going on about it: "The study found"."""
+        index = sentence.block - 1
+        blocks = self.document.blocks
+        if index < 0 or citation.form not in _STRONG or blocks[index].kind is not blocks[sentence.block].kind:
+            return False
+        sentences = self.place.sentences(sentence.block)
+        own = sentences[: sentences.index(sentence) + 1]
+        if not own or not all(self._follows(s) for s in own):
+            return False
+        return any(self._sentence(s, citation) for s in self.place.sentences(index)[-2:])
 
     def _list(self, sentence: Sentence, citation: Citation) -> bool:
-        """The line above a list or the end of its last item."""
+        """The line above a list, the item above a nested one, the item below, or the end of the last item."""
         blocks = self.document.blocks
         block = blocks[sentence.block]
-        if citation.form not in _STRONG or block.kind is not BlockKind.ITEM:
+        if citation.form not in _STRONG or block.kind is not BlockKind.ITEM or block.group == 0:
             return False
         lead = self.place.lead(sentence.block)
         if lead is not None and lead.start <= citation.span.start <= lead.end:
             return True
+        parent = self._parent(sentence.block)
+        if parent is not None and parent.span.start <= citation.span.start <= parent.span.end:
+            return True
+        below = sentence.block + 1
+        if below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level:
+            if self._is_bare(blocks[below].span, citation):
+                return True
         last = sentence.block
         while last + 1 < len(blocks) and blocks[last + 1].group == block.group:
             last += 1
         end = blocks[last].span.end
-        return block.group > 0 and end - _CLOSING <= citation.span.end <= end + 1
+        return end - _CLOSING <= citation.span.end <= end + 1 and citation.span.start >= blocks[last].span.start
+
+    def _parent(self, index: int) -> Block | None:
+        """The item that a nested item belongs to."""
+        blocks = self.document.blocks
+        above = index - 1
+        while above >= 0 and blocks[above].group == blocks[index].group:
+            if blocks[above].level < blocks[index].level:
+                return blocks[above]
+            above -= 1
+        return None
 
     def _row(self, sentence: Sentence, citation: Citation) -> bool:
         """The same row of a table, by the line in the file."""
@@ -137,106 +197,38 @@ class Citations:
         blocks = self.document.blocks
         block = blocks[sentence.block]
         below = sentence.block + 1
-        while block.group and below < len(blocks) and blocks[below].group == block.group:
+        while below < len(blocks):
+            if not (block.group and blocks[below].group == block.group) and blocks[below].kind is not BlockKind.ALT:
+                break
             below += 1
         if below >= len(blocks) or blocks[below].kind is BlockKind.HEADING or citation.form not in _STRONG:
             return False
-        line = blocks[below].span
-        if not (line.start <= citation.span.start <= line.end) or line.end - line.start > 400:
+        return self._is_bare(blocks[below].span, citation)
+
+    def _is_bare(self, line: Span, citation: Citation) -> bool:
+        """True when a citation is all that a block has to say."""
+        if not (line.start <= citation.span.start <= line.end) or line.end - line.start > _LONGEST_LINE:
             return False
         if citation.form is CitationForm.SOURCE_LINE:
             return citation.span.start - line.start < 3
         bare = self.document.text[line.start : citation.span.start] + self.document.text[citation.span.end : line.end]
         return len(bare.split()) < 4
 
-    def _collect(self) -> Iterator[Citation]:
-        taken: list[Span] = []
-        for citation in [*self._marks(), *self._links()]:
-            taken.append(citation.span)
-            yield citation
-        found = (
-            (CitationForm.IDENTIFIER, self.forms.identifier),
-            (CitationForm.AUTHOR_YEAR, self.forms.author_year),
-            (CitationForm.NUMBER, self.forms.number),
-            (CitationForm.SOURCE_LINE, self.forms.source_line),
-            (CitationForm.NAMED_SOURCE, self.forms.named_source),
-        )
-        whole = Span(0, len(self.document.text))
-        for form, patterns in found:
-            for span in self.place.finds(patterns, whole):
-                block = self.place.block_index(span.start)
-                words = self.document.text[span.start : span.end]
-                if "\n\n" in words or self.place.is_reference(block):
-                    continue
-                rejected = ""
-                if form is CitationForm.NUMBER and not self.has_list:
-                    rejected = "points to no reference list"
-                yield Citation(form, span, self.document.prose.to_source(span), words, rejected=rejected)
-        yield from self._front_matter()
-
-    def _links(self) -> Iterator[Citation]:
-        for link in self.document.links:
-            if link.kind is LinkKind.IMAGE:
-                continue
-            words = self.document.text[link.span.start : link.span.end]
-            form = CitationForm.LINK if link.kind is LinkKind.INLINE else CitationForm.ADDRESS
-            yield Citation(form, link.span, link.source, words, link.target, self._why_not(link, words))
-
-    def _marks(self) -> Iterator[Citation]:
-        notes = {b.label for b in self.document.blocks if b.kind is BlockKind.FOOTNOTE}
-        for mark in self.document.marks:
-            words = self.document.text[mark.span.start : mark.span.end]
-            if mark.kind is MarkKind.FOOTNOTE:
-                rejected = "" if mark.label in notes else "points to no footnote"
-                yield Citation(CitationForm.FOOTNOTE, mark.span, mark.source, f"[^{mark.label}]", rejected=rejected)
-            elif any(character.isdigit() for character in words):
-                rejected = "" if self.has_list else "points to no reference list"
-                yield Citation(CitationForm.SUPERSCRIPT, mark.span, mark.source, words, rejected=rejected)
-
-    def _front_matter(self) -> Iterator[Citation]:
-        front_matter = self.document.front_matter
-        if front_matter is None:
-            return
-        wanted = {key.lower() for key in self.forms.front_matter}
-        for key, value in front_matter.values.items():
-            if key.lower() in wanted and _names_sources(value):
-                yield Citation(CitationForm.FRONT_MATTER, Span(0, 0), front_matter.source, key)
-
-    def _why_not(self, link: Link, words: str) -> str:
-        """Why a link supports no claim; empty when it may."""
-        target = link.target.strip()
-        if target.startswith("#"):
-            is_note = _NOTE_ANCHOR.match(target) or _NUMBERED.fullmatch(words)
-            return "" if is_note and self.has_list else "points into the same post"
-        if target.lower().startswith(("mailto:", "tel:", "sms:")):
-            return "is a contact, not a source"
-        host = _HOST.match(target)
-        if host is None:
-            return "is a page of your own site"
-        name = host[1].lower()
-        if "{" in name or _is_of(name, self.forms.own):
-            return "is a page of your own site"
-        for reason, hosts in self.forms.no_source.items():
-            if _is_of(name, hosts):
-                return reason
-        for reason, patterns in self.forms.no_source_address.items():
-            if self.place.holds(patterns, target):
-                return reason
-        for reason, patterns in self.forms.no_source_words.items():
-            if self.place.holds(patterns, words, whole=True):
-                return reason
-        return ""
+    def _heading(self, sentence: Sentence, citation: Citation) -> bool:
+        """The heading right above, when it is the citation: "### Lind et al., 2019"."""
+        block = self.document.blocks[sentence.block]
+        if block.heading < 0 or block.kind is BlockKind.HEADING or citation.form not in _STRONG:
+            return False
+        above = self.document.blocks[block.heading].span
+        return above.start <= citation.span.start and citation.span.end <= above.end
 
 
-def _is_of(host: str, domains: tuple[str, ...]) -> bool:
-    return any(host == domain or host.endswith(f".{domain.lstrip('.')}") for domain in domains)
+class Reach(Protocol):
+    """A way in which a citation covers a sentence."""
 
-
-def _names_sources(value: Value) -> bool:
-    """True for a list of sources or an address; a mere count or category is none."""
-    if isinstance(value, str):
-        return "://" in value or len(value.split()) > 2
-    return bool(value)
+    def __call__(self, sentence: Sentence, citation: Citation) -> bool:
+        """True when it does."""
+        ...
 
 
 def _distance(one: Span, other: Span) -> int:

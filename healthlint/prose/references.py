@@ -1,0 +1,101 @@
+"""The entries that marks in the text may point to: a numbered list of references, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from healthlint.core.document import Block, BlockKind, Document
+from healthlint.core.span import Span
+from healthlint.prose.patterns import Patterns
+
+_NUMBERED_LINE = re.compile(
+    r"(?:^|\n)[\s*•^-]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)\]:]|\^?(\d{1,3})\s(?=[A-Z“\"]))"
+)
+_BRACKETED = re.compile(r"[\s^]*\[\d{1,3}\]")
+_NUMBER = re.compile(r"\d+")
+_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_LONGEST_ENTRY = 700
+_WIDEST_RANGE = 60
+
+
+class Place(Protocol):
+    """What is asked of the reader."""
+
+    document: Document
+
+    def holds(self, patterns: Patterns, words: str, *, whole: bool = False) -> bool:
+        """True when the patterns stand in words from elsewhere."""
+        ...
+
+    def is_reference(self, block: int) -> bool:
+        """True for blocks of a reference list."""
+        ...
+
+
+class Entries:
+    """The reference list and the footnotes of one post.
+
+    A list has a heading such as "References", or its entries show themselves: paragraphs that begin with ``[3]`` and
+    hold a year, a journal or an address.
+    """
+
+    def __init__(self, place: Place, entry: Patterns) -> None:
+        self.document = place.document
+        self.notes = frozenset(b.label for b in self.document.blocks if b.kind is BlockKind.FOOTNOTE)
+        self.blocks = frozenset(self._blocks(place, entry))
+        """Indexes of the blocks that are entries."""
+        self.numbers: set[int] = set()
+        self.open = False
+        """True when an entry has no number, so that it may be the one that a mark means."""
+        for index in self.blocks:
+            found = list(self._numbers(self.document.blocks[index]))
+            self.numbers.update(found)
+            self.open |= not found
+        if not self.numbers:
+            self.numbers = {int(label) for label in self.notes if label.isdigit()}
+        self.open |= not self.numbers
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks or self.notes)
+
+    def missing(self, mark: str) -> bool:
+        """True when a numbered mark, ``[2, 5-7]``, points to no entry at all."""
+        wanted = numbers(mark)
+        return not self or (not self.open and not any(number in self.numbers for number in wanted))
+
+    def surely_hold(self, mark: str) -> bool:
+        """True when every number of a mark has its entry: what ``(3)`` needs to be more than a count."""
+        wanted = numbers(mark)
+        return bool(wanted) and bool(self.blocks) and all(number in self.numbers for number in wanted)
+
+    def _blocks(self, place: Place, entry: Patterns) -> Iterator[int]:
+        text = self.document.text
+        for index, block in enumerate(self.document.blocks):
+            if block.kind in (BlockKind.FOOTNOTE, BlockKind.FIELD, BlockKind.HEADING):
+                continue
+            if place.is_reference(index):
+                yield index
+            elif _BRACKETED.match(text, *block.span) and block.span.end - block.span.start < _LONGEST_ENTRY:
+                words = text[block.span.start : block.span.end]
+                if place.holds(entry, words) or self._is_linked(block.span):
+                    yield index
+
+    def _is_linked(self, span: Span) -> bool:
+        return any(span.start <= link.span.start < span.end for link in self.document.links)
+
+    def _numbers(self, block: Block) -> Iterator[int]:
+        if block.kind is BlockKind.ITEM and block.label.isdigit():
+            yield int(block.label)
+        for line in _NUMBERED_LINE.finditer(self.document.text[block.span.start : block.span.end]):
+            yield int(next(group for group in line.groups() if group))
+
+
+def numbers(mark: str) -> frozenset[int]:
+    """The numbers of a mark, ranges filled: ``[2, 5-7]`` is 2, 5, 6, 7."""
+    found = {int(number) for number in _NUMBER.findall(mark)}
+    for first, last in _RANGE.findall(mark):
+        if int(first) < int(last) <= int(first) + _WIDEST_RANGE:
+            found.update(range(int(first), int(last)))
+    return frozenset(found)
