@@ -8,6 +8,7 @@ from typing import ClassVar
 from healthlint.core.document import BlockKind, LinkKind
 from healthlint.core.reading import Reading
 from healthlint.kinds.pattern import NONE
+from healthlint.kinds.require import filled
 from healthlint.prose.patterns import Patterns
 
 
@@ -23,6 +24,8 @@ class When:
     """One of these stands in the post, outside of its references ..."""
     links: Patterns = NONE
     """... or one of these in the address of a link."""
+    fields: tuple[str, ...] = ()
+    """... or one of these keys has a value in the front matter, ..."""
     titles: Patterns = NONE
     """... or one of these in the title or a heading, where once is enough."""
     at_least: int = 1
@@ -42,8 +45,8 @@ class When:
             return False
         if any(reading.is_about(subject) for subject in self.not_about):
             return False
-        wanted = self.mentions.items or self.links.items or self.titles.items
-        if wanted and not self._mentioned(reading) and not self._titled(reading):
+        wanted = self.mentions.items or self.links.items or self.titles.items or self.fields
+        if wanted and not (self._mentioned(reading) or self._titled(reading) or filled(reading, self.fields)):
             return False
         return not any(True for _ in reading.matches(self.unless))
 

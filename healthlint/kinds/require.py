@@ -89,18 +89,8 @@ class Require:
         return False
 
     def _in_fields(self, reading: Reading) -> bool:
-        front_matter = reading.document.front_matter
-        if front_matter is None or not self.fields:
-            return False
-        wanted = {_plain(name) for name in self.fields}
-        return any(
-            _plain(path) in wanted and self._counts(reading, value) for path, value in _filled("", front_matter.values)
-        )
-
-    def _counts(self, reading: Reading, value: str) -> bool:
-        if value.lower() in _NOTHING:
-            return False
-        return not self.values.items or reading.holds(self.values, value)
+        values = filled(reading, self.fields)
+        return any(not self.values.items or reading.holds(self.values, value) for value in values)
 
     def _in_components(self, reading: Reading) -> bool:
         return any(reading.holds(self.components, component.name) for component in reading.document.components)
@@ -135,6 +125,16 @@ class Require:
         if not self.file_names.items:
             return False
         return reading.holds(self.file_names, PurePath(reading.document.source.path).stem)
+
+
+def filled(reading: Reading, names: tuple[str, ...]) -> list[str]:
+    """The values of these front-matter keys, without those that stand for none, such as ``TBD``."""
+    front_matter = reading.document.front_matter
+    if front_matter is None or not names:
+        return []
+    wanted = {_plain(name) for name in names}
+    found = _filled("", front_matter.values)
+    return [value for path, value in found if _plain(path) in wanted and value.lower() not in _NOTHING]
 
 
 def _plain(name: str) -> str:
