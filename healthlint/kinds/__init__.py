@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from healthlint.core.rule import Kind
 from healthlint.kinds.abbreviation import Abbreviation
+from healthlint.kinds.age import Age
 from healthlint.kinds.characters import Characters
 from healthlint.kinds.condition import When
 from healthlint.kinds.front_matter import FrontMatter
@@ -18,10 +19,12 @@ from healthlint.kinds.pattern import Claim, Pattern, Swap
 from healthlint.kinds.readability import Readability
 from healthlint.kinds.repetition import Repetition
 from healthlint.kinds.require import Require
+from healthlint.kinds.share import Share
 from healthlint.kinds.truncation import Truncation
 
 KINDS: Mapping[str, type[Kind]] = {
     "abbreviation": Abbreviation,
+    "age": Age,
     "characters": Characters,
     "claim": Claim,
     "front_matter": FrontMatter,
@@ -31,6 +34,7 @@ KINDS: Mapping[str, type[Kind]] = {
     "readability": Readability,
     "repetition": Repetition,
     "require": Require,
+    "share": Share,
     "swap": Swap,
     "truncation": Truncation,
 }
