@@ -126,6 +126,10 @@ class Reading(Protocol):
         """The sentences of a block."""
         ...
 
+    def block_index(self, offset: int) -> int:
+        """The index of the block that holds an offset of the text."""
+        ...
+
     def block_at(self, offset: int) -> Block:
         """The block that holds an offset of the text."""
         ...

@@ -11,6 +11,16 @@ from healthlint.core.span import Position
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding has to do with: the citation that was looked at and turned down."""
+
+    path: str
+    start: Position
+    end: Position
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding, addressed: self-contained, so that it can be printed, sent or compared without the post."""
 
@@ -32,6 +42,7 @@ class Diagnostic:
     suggestions: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     """Other rules of the same family that fired in the same sentence, or on the same post as a whole."""
+    locations: tuple[Related, ...] = ()
     url: str = ""
     """The rule's first authority with an address."""
 

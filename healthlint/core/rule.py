@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
@@ -45,6 +45,14 @@ class Scope(StrEnum):
     """The post as a whole, or what is missing from it."""
 
 
+class Beside(NamedTuple):
+    """Another place that a finding has to do with."""
+
+    source: Span
+    """In the file."""
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """All that a rule kind may say: where, and what the message needs to know. The engine adds the rest."""
@@ -59,7 +67,9 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     """Fills the ``{placeholders}`` of the rule's message, beside ``{match}``."""
     note: str = ""
-    """One more line for the reader: which citation was turned down, which sentences are the worst."""
+    """One more line for the reader: which sentences are the worst."""
+    beside: tuple[Beside, ...] = ()
+    """Other places that the reader should see: the citation that was turned down."""
 
 
 class Kind(Protocol):

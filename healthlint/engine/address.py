@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Document
-from healthlint.core.report import Diagnostic
-from healthlint.core.rule import Authority, Finding, Rule, Scope
+from healthlint.core.report import Diagnostic, Related
+from healthlint.core.rule import Authority, Beside, Finding, Rule, Scope
 from healthlint.core.span import LineIndex, Position, Span
 
 LONGEST_MATCH = 80
@@ -64,9 +64,14 @@ class Addresser:
             note=_note(rule, finding),
             suggestions=() if finding.suggestion is None else (finding.suggestion,),
             related=related,
+            locations=tuple(self._related(beside) for beside in finding.beside),
             url=next((source.url for source in _authorities(rule) if source.url), ""),
         )
         return Addressed(diagnostic, self._headings(finding.span))
+
+    def _related(self, beside: Beside) -> Related:
+        start, end = self.lines.position(beside.source.start), self.lines.position(beside.source.end)
+        return Related(self.document.source.path, start, end, beside.message)
 
     def _source(self, finding: Finding) -> Span:
         if finding.span is not None:

@@ -36,5 +36,7 @@ def _remarks(found: Diagnostic) -> Iterator[tuple[str, str]]:
         yield "help", printable(found.help)
     if found.note:
         yield "note", printable(found.note)
+    for place in found.locations:
+        yield "see", f"{printable(place.path)}:{place.start.line}:{place.start.column}: {printable(place.message)}"
     if found.related:
         yield "also", ", ".join(found.related)

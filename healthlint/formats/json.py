@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from healthlint.core.report import Diagnostic, Report
@@ -30,7 +31,20 @@ def _entry(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "note": diagnostic.note,
         "suggestions": list(diagnostic.suggestions),
-        "related": list(diagnostic.related),
+        "related": [*_places(diagnostic), *({"rule": rule} for rule in diagnostic.related)],
         "url": diagnostic.url,
         "fingerprint": diagnostic.fingerprint,
     }
+
+
+def _places(diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
+    """Other places that the finding has to do with, such as a citation that was turned down."""
+    for place in diagnostic.locations:
+        yield {
+            "path": place.path,
+            "line": place.start.line,
+            "column": place.start.column,
+            "end_line": place.end.line,
+            "end_column": place.end.column,
+            "message": place.message,
+        }

@@ -13,13 +13,16 @@ from healthlint.kinds.age import Age
 from healthlint.kinds.characters import Characters
 from healthlint.kinds.condition import When
 from healthlint.kinds.front_matter import FrontMatter
+from healthlint.kinds.identifier import Identifier
 from healthlint.kinds.length import Length
 from healthlint.kinds.link import Link
 from healthlint.kinds.pattern import Claim, Pattern, Swap
 from healthlint.kinds.readability import Readability
+from healthlint.kinds.reference import Reference
 from healthlint.kinds.repetition import Repetition
 from healthlint.kinds.require import Require
 from healthlint.kinds.share import Share
+from healthlint.kinds.source import Source
 from healthlint.kinds.truncation import Truncation
 
 KINDS: Mapping[str, type[Kind]] = {
@@ -28,13 +31,16 @@ KINDS: Mapping[str, type[Kind]] = {
     "characters": Characters,
     "claim": Claim,
     "front_matter": FrontMatter,
+    "identifier": Identifier,
     "length": Length,
     "link": Link,
     "pattern": Pattern,
     "readability": Readability,
+    "reference": Reference,
     "repetition": Repetition,
     "require": Require,
     "share": Share,
+    "source": Source,
     "swap": Swap,
     "truncation": Truncation,
 }

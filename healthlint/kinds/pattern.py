@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from healthlint.core.reading import CitationForm, Match, Reading, Stance
-from healthlint.core.rule import Finding, Scope
+from healthlint.core.reading import CitationForm, Evidence, Match, Reading, Stance
+from healthlint.core.rule import Beside, Finding, Scope
 from healthlint.prose.patterns import Patterns
 
 NONE = Patterns(())
@@ -57,13 +57,13 @@ class Claim:
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that is neither excused nor cited."""
         for match in asserted(self, reading, self.patterns):
+            if reading.is_reference(match.sentence.block):
+                continue
             evidence = reading.evidence(match)
             cited = evidence.citation
             if cited is not None and (self.named_source or cited.form is not CitationForm.NAMED_SOURCE):
                 continue
-            turned_down = evidence.rejected
-            note = f"'{turned_down.words}' does not count: {turned_down.rejected}." if turned_down else ""
-            yield Finding(match.span, note=note)
+            yield Finding(match.span, beside=turned_down(evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,15 @@ class Swap:
             for match in asserted(self, reading, patterns):
                 suggestion = better[:1].upper() + better[1:] if match.words[:1].isupper() else better
                 yield Finding(match.span, suggestion=suggestion, values={"suggestion": suggestion})
+
+
+def turned_down(evidence: Evidence) -> tuple[Beside, ...]:
+    """The citation that was looked at and rejected, as a place beside a finding."""
+    citation = evidence.rejected
+    if citation is None:
+        return ()
+    words = f"'{citation.words}'" if citation.words.strip() else "this link"
+    return (Beside(citation.source, f"{words} is no source for it: it {citation.rejected}."),)
 
 
 def asserted(options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns) -> Iterator[Match]:

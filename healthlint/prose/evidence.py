@@ -6,7 +6,7 @@ and what stands under a heading that is itself a citation. ``citations.Collector
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 from healthlint.core.document import Block, BlockKind, Document
@@ -58,11 +58,15 @@ class Citations:
         return Evidence(citation, self._turned_down(match))
 
     def _carrier(self, sentence: Sentence, span: Span) -> Citation | None:
+        """The nearest that a reader can follow; failing that, a source named in words."""
+        named = None
         for reach in self._reaches():
             reached = [citation for citation in self._admissible if reach(sentence, citation)]
-            if reached:
-                return min(reached, key=lambda citation: _distance(citation.span, span))
-        return None
+            strong = [citation for citation in reached if citation.form in _STRONG]
+            if strong:
+                return min(strong, key=lambda citation: _distance(citation.span, span))
+            named = named or min(reached, key=lambda citation: _distance(citation.span, span), default=None)
+        return named
 
     def _turned_down(self, match: Match) -> Citation | None:
         block = self.document.blocks[match.sentence.block].span
@@ -165,9 +169,9 @@ class Citations:
         if parent is not None and parent.span.start <= citation.span.start <= parent.span.end:
             return True
         below = sentence.block + 1
-        if below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level:
-            if self._is_bare(blocks[below].span, citation):
-                return True
+        nested = below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level
+        if nested and self._is_bare(blocks[below].span, citation):
+            return True
         last = sentence.block
         while last + 1 < len(blocks) and blocks[last + 1].group == block.group:
             last += 1
