@@ -184,6 +184,8 @@ class Pack:
     path: str
     provisions: tuple[Provision, ...] = ()
     """Makes it a law pack: it runs only when it is named, and then these hold for the rules of other packs."""
+    together: bool = False
+    """Formats that people read show its findings on a post as a whole as one."""
 
 
 @dataclass(frozen=True, slots=True)

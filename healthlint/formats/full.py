@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
+from healthlint.formats.calm import results
 from healthlint.formats.snippet import snippet
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable
@@ -13,7 +14,8 @@ from healthlint.formats.words import printable
 
 def render(report: Report, style: Style) -> str:
     """Every finding as a compiler shows it, an empty line between two."""
-    return "\n".join("".join(f"{line}\n" for line in _lines(found, style)) for found in report.diagnostics())
+    findings = (found for result in results(report) for found in result.diagnostics)
+    return "\n".join("".join(f"{line}\n" for line in _lines(found, style)) for found in findings)
 
 
 def _lines(found: Diagnostic, style: Style) -> Iterator[str]:
@@ -32,8 +34,8 @@ def _lines(found: Diagnostic, style: Style) -> Iterator[str]:
 def _remarks(found: Diagnostic) -> Iterator[tuple[str, str]]:
     if found.suggestions:
         yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions)
-    if found.help:
-        yield "help", printable(found.help)
+    for line in found.help.splitlines():
+        yield "help", printable(line)
     if found.note:
         yield "note", printable(found.note)
     for place in found.locations:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from healthlint.core.report import FileResult, Report
+from healthlint.formats.calm import results
 from healthlint.formats.style import UNDERLINE, Style
 from healthlint.formats.words import printable
 
 
 def render(report: Report, style: Style) -> str:
     """The files that have findings, an empty line between two."""
-    return "\n".join(_group(result, style) for result in report.results if result.diagnostics)
+    return "\n".join(_group(result, style) for result in results(report) if result.diagnostics)
 
 
 def _group(result: FileResult, style: Style) -> str:

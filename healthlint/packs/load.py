@@ -32,6 +32,7 @@ class PackFile:
     title: str
     purpose: str
     when: When | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class _Loader:
             path = shown(files.description)
             node = self.read(files.provisions) if files.provisions else None
             law = provisions(node, files.name, ids, self.decoder) if node is not None else ()
-            pack = Pack(files.name, description.title, description.purpose, path, law)
+            pack = Pack(files.name, description.title, description.purpose, path, law, together=description.together)
             self.check_subject(description.when, path, None)
         rules = [self.rule(path, files.name, description) for path in files.rules]
         if not rules and pack and not files.provisions:
