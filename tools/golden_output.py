@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import healthlint
@@ -21,6 +22,10 @@ def main() -> int:
     """0 when the files are written or fresh, 1 when they differ."""
     os.chdir(ROOT)
     report = healthlint.lint_paths(["examples/posts"])
+    # SARIF declares every rule that ran; here those that found something are enough to read.
+    broken = {found.rule for found in report.diagnostics()}
+    fired = tuple(rule for rule in report.rules if rule.id in broken)
+    report = replace(report, rules=replace(report.rules, rules=fired))
     stale = False
     for name in FORMATS:
         path = GOLDEN / f"examples.{name}"

@@ -12,10 +12,11 @@ from healthlint.formats.style import Style
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
     """The findings as JSON in ASCII, so that it survives every console and pipe; ``[]`` when there are none."""
-    return f"{json.dumps([_entry(diagnostic) for diagnostic in report.diagnostics()], indent=2)}\n"
+    return f"{json.dumps([entry(diagnostic) for diagnostic in report.diagnostics()], indent=2)}\n"
 
 
-def _entry(diagnostic: Diagnostic) -> dict[str, Any]:
+def entry(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A finding as an object; ``json-lines`` shows the same."""
     return {
         "path": diagnostic.path,
         "rule": diagnostic.rule,

@@ -1,0 +1,91 @@
+"""Where a finding is, as programs outside of this one want to hear it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import PurePath, PurePosixPath, PureWindowsPath
+from urllib.parse import quote
+
+from healthlint.core.report import Diagnostic
+from healthlint.core.rule import Scope
+from healthlint.core.span import LineIndex, Position
+from healthlint.formats.words import printable
+
+_CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+"""Where GitHub Actions, GitLab CI and Azure Pipelines say that the repository is checked out."""
+
+_URL = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)((?:[/?][^\s#]*)?)(#\S*)?", re.IGNORECASE)
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
+_URI_CHARACTERS = "!$&'()*+,/:;=?@~%"
+
+
+def repository_path(path: str) -> str:
+    """The path as a repository names it: relative to its top where that is known, with ``/`` on every system.
+
+    The top is the checkout of the CI run, or else the current folder. A path outside of it stays absolute.
+    """
+    absolute = os.path.abspath(path)  # noqa: PTH100 - resolves '..' without following links
+    checkouts = [folder for folder in map(os.environ.get, _CHECKOUTS) if folder]
+    for top in (*checkouts, os.getcwd()):  # noqa: PTH109 - 10 times faster than pathlib
+        if absolute.startswith(top.rstrip("/\\") + os.sep):
+            return PurePath(os.path.relpath(absolute, top)).as_posix()
+    windows = PureWindowsPath(path)
+    # A backslash parts folders on Windows; in the names of POSIX it is as rare as it is legal.
+    return windows.as_posix() if windows.drive or os.sep == "\\" else path
+
+
+def uri(path: str) -> str:
+    """A path as a URI reference (RFC 3986): every byte that is not plain is percent-encoded."""
+    return quote(_bytes(path), safe="/-._~") if not PureWindowsPath(path).drive else _file_uri(path)
+
+
+def _file_uri(path: str) -> str:
+    drive, _, rest = path.replace("\\", "/").partition(":")
+    return f"file:///{drive}:{quote(_bytes(PurePosixPath(rest).as_posix()), safe='/-._~')}"
+
+
+def _bytes(path: str) -> bytes:
+    """A file name as its bytes; names that are not UTF-8 come as surrogates (PEP 383)."""
+    try:
+        return path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "replace")
+
+
+def web_address(url: str) -> str:
+    """The address with what RFC 3986 does not allow percent-encoded; empty when it is no http(s) address."""
+    match = _URL.fullmatch(url)
+    if match is None:
+        return ""
+    top, path, fragment = match.groups(default="")
+    path, fragment = (quote(_bytes(_STRAY.sub("%25", part)), safe=_URI_CHARACTERS) for part in (path, fragment[1:]))
+    return f"{top}{path}#{fragment}" if fragment else f"{top}{path}"
+
+
+def found_text(found: Diagnostic) -> str:
+    """What stands in the file from the start of the finding to its end, markup included."""
+    lines = LineIndex(found.excerpt)
+    last = found.end.line - found.start.line + 1
+    return found.excerpt[found.start.column - 1 : lines.offset(last, found.end.column)]
+
+
+def replacements(found: Diagnostic) -> tuple[str, ...]:
+    """The suggestions that may stand in the file instead of ``found_text``, as they are.
+
+    None when markup, an entity or a line break stands between the words: what is read is then not what is written.
+    """
+    if found.scope is not Scope.SPAN or not found.words or found_text(found) != found.words:
+        return ()
+    return tuple(text for text in found.suggestions if printable(text) == text)
+
+
+def in_bytes(found: Diagnostic) -> tuple[Position, Position]:
+    """Start and end with columns that count the bytes of UTF-8, from 1."""
+    lines = LineIndex(found.excerpt)
+
+    def counted(place: Position) -> Position:
+        before = lines.line_text(place.line - found.start.line + 1)[: place.column - 1]
+        return Position(place.line, 1 + len(before.encode("utf-8", "surrogatepass")))
+
+    return counted(found.start), counted(found.end)

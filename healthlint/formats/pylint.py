@@ -1,0 +1,22 @@
+"""``pylint``: ``path:line: [code(pack/rule), ] message``, which many CI servers and editors read."""
+
+from __future__ import annotations
+
+from healthlint.core.report import Diagnostic, Report
+from healthlint.core.rule import Severity
+from healthlint.formats.places import repository_path
+from healthlint.formats.style import Style
+from healthlint.formats.words import printable
+
+# Readers take the category from the letter and expect digits; 99 is a number that Pylint leaves to others.
+_CODES = {Severity.ERROR: "E9901", Severity.WARNING: "W9901", Severity.INFO: "C9901"}
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
+    """One line for each finding, in the order of the report."""
+    return "".join(f"{_line(found)}\n" for found in report.diagnostics())
+
+
+def _line(found: Diagnostic) -> str:
+    path = printable(repository_path(found.path))
+    return f"{path}:{found.start.line}: [{_CODES[found.severity]}({found.rule}), ] {printable(found.message)}"

@@ -1,0 +1,26 @@
+"""XML, written: whatever stands in a file name or a message, the result can be read."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+# XML 1.0, section 2.2: other characters cannot stand in a document, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(parent: ET.Element | None, name: str, /, **attributes: str) -> ET.Element:
+    """A new element, at the end of its parent if it has one. Characters that XML cannot hold become U+FFFD."""
+    clean = {key: legal(value) for key, value in attributes.items()}
+    return ET.Element(name, clean) if parent is None else ET.SubElement(parent, name, clean)
+
+
+def legal(text: str) -> str:
+    """The text without characters that no XML document can hold."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def document(root: ET.Element) -> str:
+    """The document as text, for UTF-8."""
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
