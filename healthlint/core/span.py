@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -45,10 +46,7 @@ class LineIndex:
                     starts.append(i + 1)
                 i += 1
         else:
-            found = text.find("\n")
-            while found >= 0:
-                starts.append(found + 1)
-                found = text.find("\n", found + 1)
+            starts += accumulate(len(line) + 1 for line in text.split("\n")[:-1])
         self._starts = starts
         self._text = text
 

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,10 +22,43 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Addressed(NamedTuple):
-    """A diagnostic without its fingerprint, and what the fingerprint is made of beside the rule and the words."""
+    """A finding with its place: all of a diagnostic but the fingerprint, for which the others must be known."""
 
-    diagnostic: Diagnostic
+    path: str
+    rule: Rule
+    finding: Finding
+    related: tuple[str, ...]
+    start: Position
+    end: Position
+    words: str
+    excerpt: str
     headings: str
+    locations: tuple[Related, ...]
+
+    def finished(self, fingerprint: str) -> Diagnostic:
+        """The diagnostic."""
+        rule, finding = self.rule, self.finding
+        message = rule.message
+        if "{" in message:
+            message = _fill(message, {**finding.values, "match": _shown(self.words)})
+        return Diagnostic(
+            path=self.path,
+            rule=rule.id,
+            severity=rule.severity,
+            message=message,
+            start=self.start,
+            end=self.end,
+            words=self.words,
+            excerpt=self.excerpt,
+            fingerprint=fingerprint,
+            scope=finding.scope,
+            help=rule.do,
+            note=_note(rule, finding) if rule.provisions else finding.note,
+            suggestions=() if finding.suggestion is None else (finding.suggestion,),
+            related=self.related,
+            locations=self.locations,
+            url=next((source.url for source in _authorities(rule) if source.url), ""),
+        )
 
 
 class Addresser:
@@ -34,6 +66,7 @@ class Addresser:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._paths: dict[int, str] = {-1: ""}
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -41,7 +74,7 @@ class Addresser:
         return LineIndex(self.document.source.text)
 
     def address(self, rule: Rule, finding: Finding, related: tuple[str, ...] = ()) -> Addressed:
-        """The finding with its place and message.
+        """The finding with its place.
 
         Raises:
             ValueError: the finding points at words that are not in the file.
@@ -49,25 +82,10 @@ class Addresser:
         span = self._source(finding)
         words = self._words(finding, span)
         start, end = self.lines.position(span.start), self.lines.position(span.end)
-        diagnostic = Diagnostic(
-            path=self.document.source.path,
-            rule=rule.id,
-            severity=rule.severity,
-            message=_fill(rule.message, {**finding.values, "match": _shown(words)}),
-            start=start,
-            end=end,
-            words=words,
-            excerpt=self._excerpt(start, end),
-            fingerprint="",
-            scope=finding.scope,
-            help=rule.do,
-            note=_note(rule, finding),
-            suggestions=() if finding.suggestion is None else (finding.suggestion,),
-            related=related,
-            locations=tuple(self._related(beside) for beside in finding.beside),
-            url=next((source.url for source in _authorities(rule) if source.url), ""),
-        )
-        return Addressed(diagnostic, self._headings(finding.span))
+        path, headings = self.document.source.path, self._headings(finding.span)
+        excerpt = self._excerpt(start, end)
+        locations = tuple(self._related(beside) for beside in finding.beside) if finding.beside else ()
+        return Addressed(path, rule, finding, related, start, end, words, excerpt, headings, locations)
 
     def _related(self, beside: Beside) -> Related:
         start, end = self.lines.position(beside.source.start), self.lines.position(beside.source.end)
@@ -95,45 +113,32 @@ class Addresser:
         """The words of the headings above, from the nearest up."""
         if span is None:
             return ""
-        blocks, text = self.document.blocks, self.document.text
-        index = bisect_right(self.document.block_starts, span.start) - 1
-        path = []
-        while index >= 0 and (index := blocks[index].heading) >= 0:
-            path.append(_plain(text[blocks[index].span.start : blocks[index].span.end]))
-        return "\n".join(path)
+        block = bisect_right(self.document.block_starts, span.start) - 1
+        return self._path(self.document.blocks[block].heading) if block >= 0 else ""
+
+    def _path(self, heading: int) -> str:
+        if heading not in self._paths:
+            block = self.document.blocks[heading]
+            words = _plain(self.document.text[block.span.start : block.span.end])
+            above = self._path(block.heading)
+            self._paths[heading] = f"{words}\n{above}" if block.heading >= 0 else words
+        return self._paths[heading]
 
 
 def fingerprinted(addressed: Iterable[Addressed]) -> tuple[Diagnostic, ...]:
     """The diagnostics in the order of the text, with fingerprints: of rule, words, headings and occurrence."""
     seen: Counter[str] = Counter()
     finished = []
-    for diagnostic, headings in sorted(addressed, key=_order):
-        key = "\0".join((diagnostic.rule, _plain(diagnostic.words), headings))
+    for found in sorted(addressed, key=_order):
+        key = "\0".join((found.rule.id, _plain(found.words), found.headings))
         seen[key] += 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
-        finished.append(replace(diagnostic, fingerprint=digest[:16]))
+        finished.append(found.finished(digest[:16]))
     return tuple(finished)
 
 
-def _authorities(rule: Rule) -> Iterator[Authority]:
-    """What the rule rests on: the provisions of the selected law packs first."""
-    yield from (provision.authority for provision in rule.provisions)
-    yield from rule.sources
-
-
-def _note(rule: Rule, finding: Finding) -> str:
-    """What the kind has to add, and the provisions of the selected law packs."""
-    laws: dict[str, list[str]] = {}
-    for provision in rule.provisions:
-        authority = provision.authority
-        laws.setdefault(provision.pack, []).append(", ".join(filter(None, (authority.title, authority.section))))
-    notes = [f"{pack}: {'; '.join(titles)}." for pack, titles in laws.items()]
-    return " ".join(filter(None, (finding.note, *notes)))
-
-
-def _order(addressed: Addressed) -> tuple[Position, int, Position, str]:
-    found = addressed.diagnostic
-    return found.start, found.severity.rank, found.end, found.rule
+def _order(found: Addressed) -> tuple[Position, int, Position, str]:
+    return found.start, found.rule.severity.rank, found.end, found.rule.id
 
 
 def _plain(text: str) -> str:
@@ -151,3 +156,19 @@ def _shown(words: str) -> str:
 
 def _fill(message: str, values: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), message)
+
+
+def _authorities(rule: Rule) -> Iterator[Authority]:
+    """What the rule rests on: the provisions of the selected law packs first."""
+    yield from (provision.authority for provision in rule.provisions)
+    yield from rule.sources
+
+
+def _note(rule: Rule, finding: Finding) -> str:
+    """What the kind has to add, and the provisions of the selected law packs."""
+    laws: dict[str, list[str]] = {}
+    for provision in rule.provisions:
+        authority = provision.authority
+        laws.setdefault(provision.pack, []).append(", ".join(filter(None, (authority.title, authority.section))))
+    notes = [f"{pack}: {'; '.join(titles)}." for pack, titles in laws.items()]
+    return " ".join(filter(None, (finding.note, *notes)))

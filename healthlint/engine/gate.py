@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from healthlint.core.rule import Condition, Kind, Rule, RuleSet
+from healthlint.prose import reader
+from healthlint.prose.english import English
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Prefilter
 
@@ -26,7 +29,9 @@ class Gate:
                 continue
             for group in searched:
                 self._waiting.setdefault(group, []).append(index)
-        self.prefilter = Prefilter(groups)
+        english = cast("English", rules.english)
+        groups += reader.searched(english)
+        self.prefilter = Prefilter(groups, reader.counted(english))
         for group in self.prefilter.always & self._waiting.keys():
             self._always += self._waiting.pop(group)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, cast
 
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
@@ -17,8 +16,6 @@ from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.engine.gate import Gate
 from healthlint.prose.english import English
 from healthlint.prose.reader import Reader
-
-T = TypeVar("T")
 
 
 class Hit(NamedTuple):
@@ -58,26 +55,23 @@ def lint(document: Document, rules: RuleSet, gate: Gate | None = None) -> Linted
     reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
     problems: list[Problem] = []
 
-    def attempt(rule: Rule, step: Callable[[], list[T]]) -> list[T]:
-        try:
-            return step()
-        except Exception as error:
-            problems.append(_breakdown(document.source.path, rule, error))
-            return []
-
     met: dict[int, bool] = {}
     hits: list[Hit] = []
     for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
-        hits += attempt(rule, partial(_hits, rule, reading, met))
+        try:
+            hits += _hits(rule, reading, met)
+        except Exception as error:
+            problems.append(_breakdown(document.source.path, rule, error))
+    if not hits:
+        return Linted((), tuple(problems))
     addresser = Addresser(document)
     addressed: list[Addressed] = []
     for hit in _primary(_once(hits)):
-        addressed += attempt(hit.rule, partial(_addressed, addresser, hit))
+        try:
+            addressed.append(addresser.address(hit.rule, hit.finding, hit.related))
+        except Exception as error:
+            problems.append(_breakdown(document.source.path, hit.rule, error))
     return Linted(fingerprinted(addressed), tuple(problems))
-
-
-def _addressed(addresser: Addresser, hit: Hit) -> list[Addressed]:
-    return [addresser.address(hit.rule, hit.finding, hit.related)]
 
 
 def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:

@@ -18,7 +18,13 @@ from healthlint.prose.patterns import Patterns
 # Both begin with a plain set of characters, so that the engine skips to them.
 _ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])[A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
 _SHOUTED = re.compile(r"[A-Z][A-Z]+[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
+_EXPLAINED = re.compile(r"s?(?:\s*\([^)]*[a-z]{3}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)")
+_ENDS = re.compile(r"s?\b")
+_CLOSED = re.compile(r"s?\b[^)]*\)")
 _OR = re.compile(r"(?<!\w)or\s+\Z")
+_BRACKET = re.compile(r"\(\s*(?:[\w-]+\s+or\s+)?\Z")
+_NEAR = 80
+"""Characters before an abbreviation in which its meaning is looked for."""
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -77,10 +83,15 @@ def _singular(letters: str) -> str:
 
 def _spelled_out(letters: str, text: str) -> bool:
     """True when the post says "letters (words)", "words (letters)" or "letters, or words" anywhere."""
-    # Each form begins with plain characters, so that the engine skips to them.
-    name = rf"{letters}(?<!\w{letters})s?"
-    if re.search(rf"\(\s*(?:[\w-]+\s+or\s+)?{letters}s?\b[^)]*\)", text):
-        return True
-    if re.search(rf"{name}(?:\s*\([^)]*[a-z]{{3}}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)", text):
-        return True
-    return any(_OR.search(text, 0, match.start()) for match in re.finditer(rf"{name}\b", text))
+    start = text.find(letters)
+    while start >= 0:
+        end = start + len(letters)
+        whole = not (start and (text[start - 1].isalnum() or text[start - 1] == "_"))
+        if whole and (
+            _EXPLAINED.match(text, end) or (_ENDS.match(text, end) and _OR.search(text[max(0, start - _NEAR) : start]))
+        ):
+            return True
+        if _CLOSED.match(text, end) and _BRACKET.search(text[max(0, start - _NEAR) : start]):
+            return True
+        start = text.find(letters, end)
+    return False

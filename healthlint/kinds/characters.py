@@ -29,6 +29,8 @@ class Characters:
         """Every word that holds one of the sequences; the engine shows one for each sentence."""
         text = reading.document.text
         # Most posts hold none, which is told much faster without a pattern.
+        if not _first(self.any_of).search(text):
+            return
         present = tuple([sequence for sequence in self.any_of if sequence in text])
         if not present:
             return
@@ -42,6 +44,11 @@ class Characters:
             while end < len(text) and text[end].isalnum():
                 end += 1
             yield Finding(Span(start, end))
+
+
+@lru_cache(maxsize=64)
+def _first(sequences: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({re.escape(sequence[0]) for sequence in sequences}))}]")
 
 
 @lru_cache(maxsize=64)

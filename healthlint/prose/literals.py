@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from typing import Any, TypeAlias
 
 # The parser of the standard library, private by name and stable since Python 3.11. What it cannot read is not filtered.
@@ -204,21 +204,38 @@ def _frequency(strings: Strings) -> float:
 @cache
 def _each(string: str) -> float:
     words = string.split()
-    common = all(word in _COMMON for word in words) and string[0] == string[-1] == " "
+    common = all(word in _COMMON for word in words)
     factor = (40 if len(words) == 1 else 8) if common else 1
     boundaries = string.startswith(" ") + string.endswith(" ")
     rarity = sum(len(word) for word in words) + boundaries + 2 * (len(words) - 1)
     return math.exp(-0.7 * rarity) * factor
 
 
-def literals(patterns: Iterable[str]) -> Strings | None:
-    """The literals of a group of patterns: of every match of any of them. None when one of them has none."""
+def literals(patterns: Iterable[str], *, counted: bool = False) -> Strings | None:
+    """The literals of a group of patterns: of every match of any of them. None when one of them has none.
+
+    Args:
+        patterns: The group.
+        counted: Whole words are literals however frequent they are.
+    """
     found: set[str] = set()
     for strings in map(required, patterns):
-        if strings is None or max(map(_each, strings)) > MOST_FREQUENT:
+        if strings is None:
+            return None
+        rare = (string for string in strings if not (counted and string[0] == string[-1] == " "))
+        if max(map(_each, rare), default=0) > MOST_FREQUENT:
             return None
         found |= strings
-    return frozenset(found) or None
+    return _fewest(found) or None
+
+
+def _fewest(strings: set[str]) -> Strings:
+    """Without the strings that hold another of them."""
+    kept: set[str] = set()
+    for string in sorted(strings, key=len):
+        if not any(string[i:j] in kept for i, j in combinations(range(len(string) + 1), 2)):
+            kept.add(string)
+    return frozenset(kept)
 
 
 _SPACES = re.compile(" {2,}")

@@ -30,6 +30,12 @@ class Candidates:
     def __contains__(self, group: Patterns) -> bool:
         return group in self._needed or group in self._prefilter.always
 
+    def at_most(self, group: Patterns) -> int | None:
+        """How many matches of a group there may be; None when that cannot be told."""
+        if group in self._prefilter.always or group not in self._prefilter:
+            return None
+        return sum(len(self._hits[literal]) for literal in self._needed.get(group, ()))
+
     def places(self, group: Patterns) -> Sequence[int] | None:
         """The stretches in which a group may match, by index, in order; None when all must be searched."""
         if group in self._prefilter.always or group not in self._prefilter:
@@ -43,12 +49,15 @@ class Candidates:
 class Prefilter:
     """The literals of many pattern groups, ready to be looked for together."""
 
-    def __init__(self, groups: Iterable[Patterns]) -> None:
-        self._known = frozenset(group for group in groups if group.items)
+    def __init__(self, groups: Iterable[Patterns], counted: Iterable[Patterns] = ()) -> None:
+        """Takes groups that are looked for, and among them those of which it matters how many matches there are."""
+        counted = frozenset(counted)
+        self._known = frozenset(group for group in (*groups, *counted) if group.items)
         always: set[Patterns] = set()
         needing: dict[bytes, list[Patterns]] = {}
         for group in self._known:
-            needed = literals.literals(encode(item).decode("latin-1") for item in group.items)
+            expressions = [encode(item).decode("latin-1") for item in group.items]
+            needed = literals.literals(expressions, counted=group in counted)
             if needed is None:
                 always.add(group)
             for literal in needed or ():
@@ -58,6 +67,7 @@ class Prefilter:
         self.groups = list(needing.values())
         """The groups that need a literal, by its index."""
         contiguous = ahocorasick_rs.Implementation.ContiguousNFA
+        self.names = list(needing)
         self._literals = ahocorasick_rs.BytesAhoCorasick(list(needing), implementation=contiguous)
 
     def __contains__(self, group: Patterns) -> bool:

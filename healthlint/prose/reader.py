@@ -71,9 +71,18 @@ class Reader:
         key = (_patterns(group), within)
         spans = self._finds.get(key)
         if spans is None:
-            spans = tuple(Span(*found) for found in patterns.find(key[0], self._data, within.start, within.end))
-            self._finds[key] = spans
+            whole = within.start == 0 and within.end == len(self._data)
+            found = self._everywhere(key[0]) if whole else patterns.find(key[0], self._data, *within)
+            spans = self._finds[key] = tuple([Span(start, end) for start, end in found])
         return spans
+
+    def _everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
+        """The matches in all blocks."""
+        places = self.candidates.places(wanted) if self.candidates is not None else None
+        if places is None:
+            yield from patterns.find(wanted, self._data, 0, len(self._data))
+        for place in places or ():
+            yield from patterns.find(wanted, self._data, *self.document.blocks[place].span)
 
     def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
         """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
@@ -251,15 +260,21 @@ class Reader:
         text, data = self.document.text, self._data
         words = max(1, len(data.split()))
         fewest = min(subject.distinct, 1 + words // _WORDS_FOR_A_TERM)
-        weight = -sum(1 for _ in patterns.find(subject.unless, data, 0, len(data))) if subject.unless.items else 0
+        enough = subject.per_thousand * words
+        most = self.candidates.at_most(subject.terms) if self.candidates is not None else None
+        if most is not None and most * 1000 < enough:
+            return False
+        weight = -len(self.finds(subject.unless, Span(0, len(data))))
+        if most is not None and (most + weight) * 1000 < enough:
+            return False
         distinct: set[str] = set()
         in_title = False
         # Most posts on a subject show it in their first lines.
-        for start, end in patterns.find(subject.terms, data, 0, len(data)):
+        for start, end in self._everywhere(subject.terms):
             weight += 1
             distinct.add(text[start:end].lower())
             in_title = in_title or self._is_title(self.block_index(start))
-            if weight * 1000 >= subject.per_thousand * words and (in_title or len(distinct) >= fewest):
+            if weight * 1000 >= enough and (in_title or len(distinct) >= fewest):
                 return True
         return False
 
@@ -273,6 +288,19 @@ class Reader:
         if found.kind is BlockKind.FIELD:
             return found.label == "title"
         return found.kind is BlockKind.HEADING and (found.level == 1 or found.heading < 0)
+
+
+def searched(english: English) -> Iterator[Patterns]:
+    """The patterns of the English that are looked for through whole posts."""
+    forms = english.citations
+    yield from (forms.identifier, forms.author_year, forms.number, forms.number_in_parentheses)
+    yield from (forms.source_line, forms.named_source, forms.no_citation, forms.reference_heading)
+
+
+def counted(english: English) -> Iterator[Patterns]:
+    """Those of which it matters how many matches there are."""
+    for subject in english.subjects.values():
+        yield from (subject.terms, subject.unless)
 
 
 def _patterns(group: PatternGroup) -> Patterns:
