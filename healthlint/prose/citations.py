@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
@@ -127,7 +128,8 @@ class Collector:
             elif _SUPERSCRIPT.fullmatch(words.strip()) and not self._is_exponent(mark.span.start):
                 number = words.translate(_DIGITS)
                 found = self._marked(CitationForm.SUPERSCRIPT, mark.span, mark.source, number)
-                yield found
+                # Without any list it may be an ion or a trade name as well.
+                yield found if self.entries else replace(found, broken=False)
 
     def _is_exponent(self, offset: int) -> bool:
         return bool(_UNIT.search(self.document.text[max(0, offset - 8) : offset]))

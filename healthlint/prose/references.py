@@ -71,16 +71,30 @@ class Entries:
         return bool(wanted) and bool(self.blocks) and all(number in self.numbers for number in wanted)
 
     def _blocks(self, place: Place, entry: Patterns) -> Iterator[int]:
-        text = self.document.text
+        run: list[int] = []
         for index, block in enumerate(self.document.blocks):
             if block.kind in (BlockKind.FOOTNOTE, BlockKind.FIELD, BlockKind.HEADING):
                 continue
             if place.is_reference(index):
                 yield index
-            elif _BRACKETED.match(text, *block.span) and block.span.end - block.span.start < _LONGEST_ENTRY:
-                words = text[block.span.start : block.span.end]
-                if place.holds(entry, words) or self._is_linked(block.span):
-                    yield index
+            elif self._is_numbered(block):
+                run.append(index)
+            else:
+                yield from self._sound(run, place, entry)
+                run = []
+        yield from self._sound(run, place, entry)
+
+    def _is_numbered(self, block: Block) -> bool:
+        short = block.span.end - block.span.start < _LONGEST_ENTRY
+        return short and _BRACKETED.match(self.document.text, *block.span) is not None
+
+    def _sound(self, run: list[int], place: Place, entry: Patterns) -> list[int]:
+        """Blocks in a row that begin with ``[3]``, when one of them shows that they are entries."""
+        for index in run:
+            span = self.document.blocks[index].span
+            if place.holds(entry, self.document.text[span.start : span.end]) or self._is_linked(span):
+                return run
+        return []
 
     def _is_linked(self, span: Span) -> bool:
         return any(span.start <= link.span.start < span.end for link in self.document.links)
