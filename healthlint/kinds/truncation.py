@@ -13,7 +13,7 @@ from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
 _DANGLING = re.compile(
-    r"\b(?:a|an|the|and|or|but|of|to|for|with|from|by|in|at|as|than|that|which|who|whose|because|if|is|are|was|were"
+    r"(?<![\w-])(?:a|an|the|and|or|but|of|to|for|with|from|by|in|at|as|than|that|which|who|whose|because|if|is|are|was|were"
     r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very)$",
     re.IGNORECASE,
 )
@@ -81,6 +81,8 @@ def _last_heading(reading: Reading) -> Iterator[Finding]:
     last = document.blocks[-1]
     words = document.text[last.span.start : last.span.end]
     rest = document.source.text[last.source.end :]
-    title = last.kind is BlockKind.HEADING or (words.isupper() and " " in words and words[-1] not in ".!?")
-    if title and not any(map(str.isalnum, rest)):
+    title = last.kind is BlockKind.HEADING or (words.isupper() and " " in words)
+    # A bold line at the end is a closing word or a name as often as a heading, and a heading in sentences is a text.
+    bold = document.source.text[max(0, last.source.start - 1) : last.source.start] in ("*", "_")
+    if title and not bold and words[-1] not in ".!" and not any(map(str.isalnum, rest)):
         yield Finding(last.span)
