@@ -21,8 +21,8 @@ _SHOUTED = re.compile(r"[A-Z][A-Z]+[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
 _EXPLAINED = re.compile(r"s?(?:\s*\([^)]*[a-z]{3}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)")
 _ENDS = re.compile(r"s?\b")
 _CLOSED = re.compile(r"s?\b[^)]*\)")
-_OR = re.compile(r"(?<!\w)or\s+\Z")
-_BRACKET = re.compile(r"\(\s*(?:[\w-]+\s+or\s+)?\Z")
+_OR = re.compile(r"(?<!\w)(?:or|called|(?:known|abbreviated|referred\s+to)(?:\s+as)?)\s+(?:an?\s+|the\s+)?\Z")
+_BRACKET = re.compile(r"\(\s*(?:[\w-]+\s+or\s+|(?:acute|chronic|primary|secondary)\s+|[^();]*;\s*)?\Z")
 _NEAR = 80
 """Characters before an abbreviation in which its meaning is looked for."""
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
