@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+
+from healthlint import packs
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,3 +25,33 @@ def shared(request: pytest.FixtureRequest) -> Path:
     if path is None:
         pytest.skip("needs --shared PATH (real posts and others' test suites)")
     return Path(path)
+
+
+PACK = "title: House rules\npurpose: For these tests.\n"
+RULE = """\
+message: "'{match}' promises a cure."
+why: Few treatments cure.
+do: Say what it helped with.
+severity: error
+level: recommended
+sources: [{title: A law, url: "https://example.org/law"}]
+find:
+  pattern:
+    patterns: ["cures? {illness}"]
+    excuse: [negated]
+examples:
+  invalid: [It «cures colds» fast., We «cure flu».]
+  valid: [There is nothing., It does not cure colds.]
+"""
+
+
+@pytest.fixture
+def rulebook(tmp_path: Path) -> Path:
+    """A folder of rules with one rule, ``house/cure``, one lexicon of its own, and the built-in English."""
+    folder = tmp_path / "rulebook"
+    shutil.copytree(packs.builtin() / "lexicon", folder / "lexicon")
+    (folder / "lexicon" / "illness.yaml").write_text("title: Illnesses\nterms: [colds?, flu]\n", encoding="utf-8")
+    (folder / "house").mkdir()
+    (folder / "house" / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "house" / "cure.yaml").write_text(RULE, encoding="utf-8")
+    return folder

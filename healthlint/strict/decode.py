@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.strict.names import did_you_mean
+from healthlint.strict.names import did_you_mean, near
 from healthlint.strict.nodes import Mapping, Node, Place, Scalar, Sequence, noun
 
 T = TypeVar("T")
@@ -114,11 +114,9 @@ class Decoder:
             return self._wrong(node, f"one of: {allowed}")
         if node.value in choices:
             return choices[node.value]
-        self.report(
-            node.place,
-            f"expected one of: {allowed}; found '{node.value}'",
-            did_you_mean(node.value, choices, "allowed"),
-        )
+        meant = near(node.value, choices) if not node.value.isdigit() else ""
+        hint = f"did you mean '{meant}'?" if meant else ""
+        self.report(node.place, f"expected one of: {allowed}; found '{node.value}'", hint)
         return None
 
     def _items(self, node: Node, make: Callable[[list[Any]], Any], schema: Any) -> Any:
@@ -140,15 +138,17 @@ class Decoder:
             return self._wrong(node, "a mapping")
         before = len(self.problems)
         values: dict[str, Any] = {}
+        misspelt = set()
         for entry in node.entries:
             field = fields.get(entry.key.value)
             if field is None:
                 hint = did_you_mean(entry.key.value, fields, "allowed here")
                 self.report(entry.key.place, f"unknown key '{entry.key.value}'", hint)
+                misspelt.add(near(entry.key.value, fields))
                 continue
             values[field.name] = self.decode(entry.value, field.type)
         for name in required:
-            if node.get(name) is None:
+            if node.get(name) is None and name not in misspelt:
                 self.report(node.place, f"the key '{name}' is missing", self._shape(schema, name))
         return schema(**values) if len(self.problems) == before else None
 
