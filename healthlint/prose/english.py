@@ -95,6 +95,10 @@ class CitationForms:
     """What only looks like a citation: "(May 2024)", "Food sources: ..."."""
     follows: Patterns = NONE
     """Openings of a sentence that goes on about the source of the one before: "The study", "These findings"."""
+    research: Patterns = NONE
+    """Words for a study: what a sentence with a citation must hold for the next one to tell its results ..."""
+    results: Patterns = NONE
+    """... and how that one tells them: "was shown to", "participants reported"."""
     scholarly: tuple[str, ...] = ()
     """Hosts and suffixes of journals, registries, health bodies and governments."""
     sources: tuple[Authority, ...] = ()

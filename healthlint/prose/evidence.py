@@ -119,11 +119,17 @@ class Citations:
         following = sentences[index + 1 : index + 2]
         if citation.form in _STRONG and any(self._sentence(s, citation) and self._continues(s) for s in following):
             return True
-        while index > 0 and self._continues(sentences[index]):
+        while index > 0 and (self._continues(sentences[index]) or self._tells(sentences[index], sentences[index - 1])):
             index -= 1
             if self._sentence(sentences[index], citation):
                 return True
         return False
+
+    def _tells(self, sentence: Sentence, before: Sentence) -> bool:
+        """True for results in the sentence after one that cites a study."""
+        if not self.place.finds(self.forms.results, sentence.span):
+            return False
+        return bool(self.place.finds(self.forms.research, before.span))
 
     def _continues(self, sentence: Sentence) -> bool:
         """True when a sentence goes on about the source of the one before it, or is little else than a citation."""
@@ -145,14 +151,15 @@ class Citations:
         return len(sentences) - sentences.index(sentence) <= _REACH_BACK + 1
 
     def _paragraph_before(self, sentence: Sentence, citation: Citation) -> bool:
-        """The end of the paragraph before, when this one opens by going on about it: "The study found"."""
+        """The end of the paragraph before, when it ends on a colon or this one goes on about it: "The study found"."""
         index = sentence.block - 1
         blocks = self.document.blocks
         if index < 0 or citation.form not in _STRONG or blocks[index].kind is not blocks[sentence.block].kind:
             return False
         sentences = self.place.sentences(sentence.block)
         own = sentences[: sentences.index(sentence) + 1]
-        if not own or not all(self._follows(s) for s in own):
+        opened = self.document.text[: blocks[index].span.end].endswith(":")
+        if not opened and not all(self._follows(s) for s in own):
             return False
         return any(self._sentence(s, citation) for s in self.place.sentences(index)[-2:])
 

@@ -38,12 +38,46 @@ CITED = [
     ("- help 70% of us\n- cost nothing [1]" + LIST, "number"),
     ("| Help | Source |\n|---|---|\n| 70% | [Lind](https://doi.org/10.1/x) |", "link"),
     ("Naps help 70% of us.\n\nSource: Lind, Sleep 2019", "source-line"),
+    ("- help 70% of us\n    - [Lind](https://doi.org/10.1/x)\n- cost nothing", "link"),
+    ("- A trial of naps ([Lind](https://doi.org/10.1/x))\n    - help 70% of us\n    - cost nothing", "link"),
+    ("### [Lind, 2019](https://doi.org/10.1/x)\n\nNaps help 70% of us. They are cheap. Try one.", "link"),
+    ("Naps help 70% of us.\n\n![nap](nap.png)\n\nSource: Lind, Sleep 2019", "source-line"),
+    ("Naps help 70% of us. [Read the full study here](https://doi.org/10.1/x). Pillows are soft. So are beds.", "link"),
+    ("Naps help 70% of us. You can read the full study in [Sleep](https://doi.org/10.1/x). Beds are soft.", "link"),
+    # Paragraphs that go on about the source of the one before.
+    ("[Lind](https://doi.org/10.1/x) studied naps.\n\nThe researchers found that naps help 70% of us.", "link"),
+    ("[Lind](https://doi.org/10.1/x) wrote:\n\nNaps help 70% of us. They are cheap. Try one.", "link"),
+    (
+        "[One trial](https://doi.org/10.1/x) was about naps. Nurses were shown to feel better in 70% of cases. So?",
+        "link",
+    ),
+    ("A 2019 study in Sleep was about naps. The authors found that naps help 70% of us.", "named-source"),
+    # More forms.
+    ("Naps help 70% of us [@lind2019].", "author-year"),
+    ("Naps help 70% of us.^[Lind T. Naps. Sleep. 2019.]", "author-year"),
+    ("Naps help 70% of us (Sleep Research Society [SRS], 2019).", "author-year"),
+    ("Naps help 70% of us (2)." + LIST, "number"),
+    ("Naps help 70% of us [1].\n\nThe end.\n\n[1] Lind T. Naps. J Sleep. 2019.\n\n[2] A leaflet", "number"),
+    ("Naps help 70% of us [2].\n\nThe end.\n\n[1] Lind T. Naps. J Sleep. 2019.\n\n[2] A leaflet", "number"),
+    ("Naps help 70% of us ([Lind][l]).\n\n[l]: https://doi.org/10.1/x", "link"),
+    # A figure in a title or heading that the text cites further down.
+    ("# Naps help 70% of us\n\nAs many as 70% of us like naps ([Lind](https://doi.org/10.1/x)).", "link"),
+    # A link is better than a name, wherever it stands.
+    ("According to the CDC, naps help 70% of us. They are cheap ([CDC](https://www.cdc.gov/x)).", "link"),
 ]
 
 UNCITED = [
     ("Naps help 70% of us.", ""),
     ("Naps help 70% of us [2].", "points to no reference list"),
     ("Naps help 70% of us.²", "points to no reference list"),
+    ("Naps help 70% of us [7]." + LIST, "points to no entry of the reference list"),
+    ("Naps help 70% of us.[^b]" + NOTE, "points to no footnote"),
+    ("Naps help 70% of us (7)." + LIST, ""),
+    ("Naps help 70% of us (May 2019).", ""),
+    ("Naps help 70% of us (updated 2019).", ""),
+    ("Naps help 70% of us. Best sources: oats, milk and cherries", ""),
+    ("Naps help 70% of us, as Science actually says.", ""),
+    ("Naps help 70% of us, 24 kg/m<sup>2</sup> of them." + LIST, ""),
     ("Naps help 70% of us: [buy a pillow](https://www.amazon.com/dp/1).", "is a shop"),
     ("Naps help 70% of us ([more](https://example.com/?tag=shop-20)).", "is an affiliate link"),
     ("Naps help 70% of us ([our page](/sleep)).", "is a page of your own site"),
@@ -54,6 +88,11 @@ UNCITED = [
     ("[Lind](https://doi.org/10.1/x) likes pillows. Naps help 70% of us. Try one.", ""),
     ("| Help | Source |\n|---|---|\n| 70% | |\n| other | [Lind](https://doi.org/10.1/x) |", ""),
     ("# Naps help 70% of us\n\nPillows are soft ([Lind](https://doi.org/10.1/x)).", ""),
+    (
+        "Naps help 70% of us. They rest. They eat. They walk. They sing. They run. They read. They sit. Pillows are soft ([Lind](https://doi.org/10.1/x)).",
+        "",
+    ),
+    ("[Lind](https://doi.org/10.1/x) likes pillows.\n\nNaps help 70% of us. Try one. Or two.", ""),
 ]
 
 
@@ -88,3 +127,21 @@ def evidence_in(text: str, english: English) -> Evidence:
     match = next(iter(reader.matches(Patterns((r"70%",)))))
     assert isinstance(match, Match)
     return reader.evidence(match)
+
+
+def test_own_host_from_the_front_matter(english: English) -> None:
+    head = "---\ncanonical_url: https://www.naps.example/post\n---\n\n"
+
+    evidence = evidence_in(head + "Naps help 70% of us ([more](https://naps.example/other)).", english)
+
+    assert evidence.citation is None
+    assert evidence.rejected is not None
+    assert evidence.rejected.rejected == "is a page of your own site"
+
+
+def test_a_citation_that_reaches_is_turned_down_too(english: English) -> None:
+    evidence = evidence_in("Naps help 70% of us.\n\nSee [our shop](https://www.amazon.com/dp/1)", english)
+
+    assert evidence.citation is None
+    assert evidence.rejected is not None
+    assert evidence.rejected.words == "our shop"
