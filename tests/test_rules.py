@@ -64,7 +64,7 @@ VARIANTS: dict[str, tuple[Callable[[str], str], BlockKind | None]] = {
     "non-breaking space": (lambda text: _within(text, lambda words: words.replace(" ", "\u00a0", 1)), None),
     "entity": (lambda text: _within(text, lambda words: words.replace(" ", "&nbsp;", 1)), None),
     "zero-width space": (lambda text: _within(text, lambda words: f"{words[:1]}\u200b{words[1:]}"), None),
-    "emphasis": (lambda text: _emphasis(text), None),
+    "emphasis": (_emphasis, None),
     "curly apostrophe": (lambda text: text.replace("'", "’"), None),
 }
 
