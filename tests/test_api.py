@@ -69,7 +69,7 @@ def test_lint_paths(tmp_path: Path) -> None:
         ("a.txt", "claims/cure"),
         ("b.md", "claims/cure"),
     ]
-    assert ["missing.md"] == [Path(problem.path).name for problem in report.problems()]
+    assert [Path(problem.path).name for problem in report.problems()] == ["missing.md"]
 
 
 def test_lint_paths_reads_the_nearest_configuration(tmp_path: Path) -> None:
@@ -99,4 +99,4 @@ def test_own_packs_stand_beside_the_built_in_ones(rulebook: Path) -> None:
 
     rules = healthlint.load_rules(folder, select=["house"])
 
-    assert ["house/cure"] == [found.rule for found in healthlint.lint_text("It cures colds fast.", rules=rules)]
+    assert [found.rule for found in healthlint.lint_text("It cures colds fast.", rules=rules)] == ["house/cure"]
