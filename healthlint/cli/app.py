@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from healthlint import __version__
+from healthlint.cli.baseline import baseline
 from healthlint.cli.check import check
 from healthlint.cli.explain import explain
 from healthlint.cli.output import complain
@@ -45,7 +46,7 @@ def program() -> None:
     """
 
 
-for _command in (check, rules, explain, test):
+for _command in (check, baseline, rules, explain, test):
     program.add_command(_command)
 
 

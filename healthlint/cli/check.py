@@ -9,13 +9,16 @@ import click
 
 from healthlint import config as configuration
 from healthlint.cli import options
-from healthlint.cli.output import complain, remark, style, write
+from healthlint.cli.baseline import beside
+from healthlint.cli.baseline import options_of_check as baseline_options
+from healthlint.cli.output import complain, remark, style
+from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
 from healthlint.core.rule import Severity
 from healthlint.core.source import Source
 from healthlint.engine.run import run, run_sources
-from healthlint.formats import FORMATS, Style, statistics, summary
+from healthlint.formats import FORMATS
 
 STDIN = "-"
 
@@ -34,10 +37,26 @@ STDIN = "-"
     help="The least severity that makes the exit code 1.",
 )
 @options.configured
-@click.option("--output-format", "-f", type=click.Choice(list(FORMATS)), default="full", show_default=True)
+@click.option(
+    "--output-format",
+    "-f",
+    type=click.Choice([*FORMATS, AUTO]),
+    default="full",
+    show_default=True,
+    help="'auto' is 'github' in GitHub Actions and 'full' elsewhere.",
+)
 @click.option(
     "--output-file", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here, at once or not at all."
 )
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    callback=targets,
+    metavar="FORMAT:FILE",
+    help="One more report; may be repeated.",
+)
+@baseline_options
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
@@ -52,6 +71,9 @@ def check(
     no_config: bool,
     output_format: str,
     output_file: Path | None,
+    outputs: tuple[Target, ...],
+    baseline: Path | None,
+    no_baseline: bool,
     counts: bool,
     stdin_filename: str | None,
     quiet: bool,
@@ -65,16 +87,20 @@ def check(
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
     from_stdin = _from_stdin(paths, stdin_filename)
+    target = chosen(output_format, output_file, outputs)
     found = options.chosen(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
-    rules = configuration.apply(found.load(), found.config, select=select, ignore=ignore)
+    every_rule = found.load()
+    rules = configuration.apply(every_rule, found.config, select=select, ignore=ignore)
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     if from_stdin:
         report = run_sources([_standard_input(stdin_filename or "<stdin>")], rules)
     else:
         report = run(paths, rules, excludes=found.config.excludes, root=found.root)
+    names = {rule.id for rule in every_rule}
+    report = beside(report, baseline, none=no_baseline, root=found.root, rules=names, quiet=quiet)
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
-    write(_text(report, output_format, dress, counts=counts, quiet=quiet), output_file)
+    write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
     return _conclude(report, fail_on, color)
 
 
@@ -98,15 +124,6 @@ def _standard_input(name: str) -> Source:
     except UnicodeDecodeError as error:
         message = f"standard input is not UTF-8: byte {error.start}"
         raise HealthlintError([Problem(name, message, hint="convert it to UTF-8")]) from error
-
-
-def _text(report: Report, output_format: str, dress: Style, *, counts: bool, quiet: bool) -> str:
-    """The findings, or how often each rule was broken; for people, a summary below."""
-    shape = FORMATS[output_format]
-    text = statistics(report, dress, machine=output_format == "json") if counts else shape.render(report, dress)
-    if quiet or shape.machine or not report.results:
-        return text
-    return f"{text}\n{dress.bold(summary(report))}\n" if text else f"{dress.bold(summary(report))}\n"
 
 
 def _conclude(report: Report, fail_on: str, color: str) -> int:

@@ -44,11 +44,11 @@ def write(text: str, path: Path | None = None) -> None:
         return
     try:
         if path.exists() and not path.is_file():  # /dev/null, a named pipe
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
             return
         draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

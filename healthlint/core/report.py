@@ -68,6 +68,8 @@ class Report:
     """Paths that are not there, and files that could not be read."""
     notices: tuple[str, ...] = ()
     """What is worth knowing about the choice of files, in whole sentences."""
+    known: tuple[Diagnostic, ...] = ()
+    """Findings that a baseline holds: they do not count, and are in no result."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every diagnostic, file by file, in the order of the text."""

@@ -71,6 +71,8 @@ class Finding:
     """Fills the ``{placeholders}`` of the rule's message, beside ``{match}``."""
     note: str = ""
     """One more line for the reader: which sentences are the worst."""
+    subject: str = ""
+    """What the finding is recognised by after edits, where that is not the sentence: an abbreviation's letters."""
     beside: tuple[Beside, ...] = ()
     """Other places that the reader should see: the citation that was turned down."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -18,6 +17,8 @@ from healthlint.core.span import LineIndex, Position, Span
 LONGEST_MATCH = 80
 """Characters of the words that a message repeats; the place shows the rest."""
 
+_WORD = re.compile(r"\w+")
+_RULE_DIGITS, _PLACE_DIGITS = 4, 12
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -32,7 +33,8 @@ class Addressed(NamedTuple):
     end: Position
     words: str
     excerpt: str
-    headings: str
+    context: str
+    """What the finding is recognised by after edits: the sentence around its words."""
     locations: tuple[Related, ...]
 
     def finished(self, fingerprint: str) -> Diagnostic:
@@ -66,15 +68,22 @@ class Addresser:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._paths: dict[int, str] = {-1: ""}
 
     @cached_property
     def lines(self) -> LineIndex:
         """Worked out for the first finding: most posts have few, many have none."""
         return LineIndex(self.document.source.text)
 
-    def address(self, rule: Rule, finding: Finding, related: tuple[str, ...] = ()) -> Addressed:
+    def address(
+        self, rule: Rule, finding: Finding, related: tuple[str, ...] = (), sentence: Span | None = None
+    ) -> Addressed:
         """The finding with its place.
+
+        Args:
+            rule: The rule that was broken.
+            finding: What its kind said.
+            related: The rules whose findings this one stands for.
+            sentence: The sentences that hold the words of the finding, in ``Document.text``.
 
         Raises:
             ValueError: the finding points at words that are not in the file.
@@ -82,10 +91,11 @@ class Addresser:
         span = self._source(finding)
         words = self._words(finding, span)
         start, end = self.lines.position(span.start), self.lines.position(span.end)
-        path, headings = self.document.source.path, self._headings(finding.span)
+        path = self.document.source.path
+        context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
         excerpt = self._excerpt(start, end)
         locations = tuple(self._related(beside) for beside in finding.beside) if finding.beside else ()
-        return Addressed(path, rule, finding, related, start, end, words, excerpt, headings, locations)
+        return Addressed(path, rule, finding, related, start, end, words, excerpt, context, locations)
 
     def _related(self, beside: Beside) -> Related:
         start, end = self.lines.position(beside.source.start), self.lines.position(beside.source.end)
@@ -109,40 +119,39 @@ class Addresser:
         first, last = self.lines.offset(start.line, 1), self.lines.offset(end.line, 1)
         return self.document.source.text[first : last + len(self.lines.line_text(end.line))]
 
-    def _headings(self, span: Span | None) -> str:
-        """The words of the headings above, from the nearest up."""
-        if span is None:
-            return ""
-        block = bisect_right(self.document.block_starts, span.start) - 1
-        return self._path(self.document.blocks[block].heading) if block >= 0 else ""
-
-    def _path(self, heading: int) -> str:
-        if heading not in self._paths:
-            block = self.document.blocks[heading]
-            words = _plain(self.document.text[block.span.start : block.span.end])
-            above = self._path(block.heading)
-            self._paths[heading] = f"{words}\n{above}" if block.heading >= 0 else words
-        return self._paths[heading]
-
 
 def fingerprinted(addressed: Iterable[Addressed]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in the order of the text, with fingerprints: of rule, words, headings and occurrence."""
+    """The diagnostics in the order of the text, with fingerprints: the second alike ends in ``-2``, and so on."""
     seen: Counter[str] = Counter()
     finished = []
     for found in sorted(addressed, key=_order):
-        key = "\0".join((found.rule.id, _plain(found.words), found.headings))
-        seen[key] += 1
-        digest = hashlib.sha256(f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
-        finished.append(found.finished(digest[:16]))
+        mark = fingerprint(found.rule.id, found.context)
+        seen[mark] += 1
+        finished.append(found.finished(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"))
     return tuple(finished)
+
+
+def fingerprint(rule: str, context: str) -> str:
+    """What a finding is recognised by in another version of the post: the rule, and the words of its sentence.
+
+    Neither lines nor headings nor neighbours count, so that a sentence may be moved, wrapped anew or set in bold;
+    case and punctuation do not count either. An edited sentence is another one, and has to be read again.
+    """
+    words = " ".join(_WORD.findall(context.casefold())) or context.strip()
+    return _digest(rule)[:_RULE_DIGITS] + _digest(words)[:_PLACE_DIGITS]
+
+
+def place(fingerprint: str) -> str:
+    """The part of a fingerprint that does not depend on the rule."""
+    return fingerprint.partition("-")[0][_RULE_DIGITS:]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(found: Addressed) -> tuple[Position, int, Position, str]:
     return found.start, found.rule.severity.rank, found.end, found.rule.id
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _shown(words: str) -> str:

@@ -12,6 +12,7 @@ from healthlint.core.problem import Problem
 from healthlint.core.reading import Reading
 from healthlint.core.report import Diagnostic
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
+from healthlint.core.span import Span
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.engine.gate import Gate
 from healthlint.prose.english import English
@@ -68,7 +69,7 @@ def lint(document: Document, rules: RuleSet, gate: Gate | None = None) -> Linted
     addressed: list[Addressed] = []
     for hit in _primary(_once(hits)):
         try:
-            addressed.append(addresser.address(hit.rule, hit.finding, hit.related))
+            addressed.append(addresser.address(hit.rule, hit.finding, hit.related, _sentences(reading, hit)))
         except Exception as error:
             problems.append(_breakdown(document.source.path, hit.rule, error))
     return Linted(fingerprinted(addressed), tuple(problems))
@@ -101,6 +102,15 @@ def _sentence_start(reading: Reading, block: int, offset: int) -> int:
             break
         start = sentence.span.start
     return start
+
+
+def _sentences(reading: Reading, hit: Hit) -> Span | None:
+    """From the start of the sentence in which the words begin to the end of the one in which they end."""
+    span = hit.finding.span
+    if span is None or hit.sentence is None:
+        return None
+    around = [sentence.span for sentence in reading.sentences(hit.sentence[0]) if sentence.span.overlaps(span)]
+    return Span(min(it.start for it in (span, *around)), max(it.end for it in (span, *around)))
 
 
 def _once(hits: Iterable[Hit]) -> Iterator[Hit]:

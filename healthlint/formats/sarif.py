@@ -20,6 +20,7 @@ ROOT = "%SRCROOT%"
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_BASELINE = {"kind": "external", "status": "accepted", "justification": "In the baseline."}
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
@@ -27,6 +28,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see 
     rules = sorted(report.rules, key=lambda rule: rule.id)
     places = {rule.id: index for index, rule in enumerate(rules)}
     results = [_result(found, places) for found in report.diagnostics()]
+    results += [{**_result(found, places), "suppressions": [_BASELINE]} for found in report.known]
     problems = list(report.problems())
     invocation: dict[str, Any] = {"executionSuccessful": not problems}
     if problems:
@@ -87,7 +89,7 @@ def _result(found: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(found.path), "region": _region(found)}}],
         "partialFingerprints": {
             # GitHub follows an alert by the first. Both are made of words, not of line numbers.
-            "primaryLocationLineHash": f"{found.fingerprint}:1",
+            "primaryLocationLineHash": _numbered(found.fingerprint),
             "healthlint/v1": found.fingerprint,
         },
     }
@@ -99,6 +101,12 @@ def _result(found: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
     if fixes:
         result["fixes"] = fixes
     return result
+
+
+def _numbered(fingerprint: str) -> str:
+    """As GitHub writes it: ``:1`` for the first that looks so, ``:2`` for the second."""
+    mark, _, number = fingerprint.partition("-")
+    return f"{mark}:{number or 1}"
 
 
 def _related(place: Related, number: int) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Abbreviation:
             if len(spans) < self.uses or self._is_known(letters, reading) or _spelled_out(letters, text):
                 continue
             if not any(self._is_name(span, reading) for span in spans):
-                yield Finding(spans[0], values={"count": str(len(spans))})
+                yield Finding(spans[0], subject=letters, values={"count": str(len(spans))})
 
     @staticmethod
     def _by_block(reading: Reading) -> dict[int, list[re.Match[str]]]:
