@@ -1,9 +1,12 @@
-"""Prints findings of rules on real texts, drawn with a fixed seed, each with its sentence, to be judged by hand."""
+"""Prints findings of rules on real texts, drawn by lot with a fixed seed, each with its line, to be judged by hand.
+
+The lot is drawn for each finding by itself, so that most of a sample stays when a rule changes a little.
+"""
 
 from __future__ import annotations
 
 import argparse
-import random
+import hashlib
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -14,7 +17,7 @@ from healthlint.core.report import Diagnostic
 from healthlint.core.rule import Scope
 from healthlint.engine.run import run
 
-SEED = 20261124
+SEED = "2026-11"
 AROUND = 160
 """Characters shown on each side of the words."""
 
@@ -33,12 +36,17 @@ def main() -> int:
         found[diagnostic.rule].append(diagnostic)
     for rule, diagnostics in sorted(found.items()):
         if len(diagnostics) >= chosen.least:
-            draw = random.Random(f"{SEED} {rule}")  # noqa: S311 - a sample, no secret
-            sample = draw.sample(diagnostics, min(chosen.most, len(diagnostics)))
+            sample = sorted(diagnostics, key=lot)[: chosen.most]
             sys.stdout.write(f"\n{rule}: {len(sample)} of {len(diagnostics)}\n")
-            for number, diagnostic in enumerate(sample, 1):
-                sys.stdout.write(f"{number:>3}. {Path(diagnostic.path).name}: {shown(diagnostic)}\n")
+            for diagnostic in sample:
+                sys.stdout.write(f"{lot(diagnostic)[:6]} {Path(diagnostic.path).name}: {shown(diagnostic)}\n")
     return 0
+
+
+def lot(diagnostic: Diagnostic) -> str:
+    """The lot of a finding: what it is about, hashed."""
+    key = f"{SEED}\0{Path(diagnostic.path).name}\0{diagnostic.fingerprint}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def shown(diagnostic: Diagnostic) -> str:
