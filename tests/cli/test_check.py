@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import healthlint
 from tests.cli.conftest import BAD, Outcome
 
 Lint = Callable[..., Outcome]
@@ -177,8 +178,6 @@ def test_escape_sequences_in_a_post_steer_nothing(lint: Lint, posts: Path) -> No
 
 
 def test_version(lint: Lint) -> None:
-    import healthlint
-
     assert lint("--version").out == f"healthlint {healthlint.__version__}\n"
 
 
