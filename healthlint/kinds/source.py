@@ -43,6 +43,9 @@ class Source:
             citation = evidence.citation or evidence.rejected
             if citation is None or citation.span in seen:
                 continue
+            beside = match.sentence.span.start <= citation.span.start <= match.sentence.span.end
+            if citation.rejected and not beside:
+                continue
             finding = self._judge(citation, reading, match)
             if finding is not None:
                 seen.add(citation.span)
