@@ -118,7 +118,10 @@ def test_no_config(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
             "severity: {claims/cur: error}\n",
             "1:12: unknown rule or pack 'claims/cur' (did you mean 'claims/cure'?)",
         ),
-        ("options: {readability/long-sentence: {wrds: 9}}\n", "1:39: 'wrds' is no option of readability/long-sentence (kind 'length') (did you mean 'words'?)"),
+        (
+            "options: {readability/long-sentence: {wrds: 9}}\n",
+            "1:39: 'wrds' is no option of readability/long-sentence (kind 'length') (did you mean 'words'?)",
+        ),
         ("options: {readability/long-sentence: {words: many}}\n", "1:46: expected a whole number, found 'many'"),
         ("site: {provides: [trust/autor]}\n", "1:19: unknown rule"),
         ("packs: [nowhere]\n", "nowhere"),
