@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RELEASED = ("healthlint", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+RELEASED = ("healthlint", "rules", "benchmarks", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 """What the hook's environment is built from."""
 
 GOOD = """\
