@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Diagnostic, Report
+from healthlint.core.rule import Scope
 from healthlint.engine.address import place
 
 NAME = ".healthlint-baseline.json"
@@ -96,8 +97,9 @@ def taken(report: Report, root: Path) -> Baseline:
 def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[str] = ()) -> Compared:
     """What is new in a report.
 
-    A finding is known when the baseline has it left, with every rule that it stands for. An entry is stale when it was
-    not found though its post was linted, or is gone, and its rule ran, or is gone.
+    A finding is known when the baseline has it left. Of findings of one family only the first is shown: in a sentence
+    that did not change, one that was known is enough, and of a post as a whole all must have been. An entry is stale
+    when it was not found though its post was linted, or is gone, and its rule ran, or is gone.
 
     Args:
         report: The run.
@@ -114,9 +116,10 @@ def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[s
         fresh = []
         for found in result.diagnostics:
             keys = [Key(path, rule, place(found.fingerprint)) for rule in (found.rule, *found.related)]
-            if all(left[key] for key in keys):
-                left.subtract(keys)
-                used.update(keys)
+            held = [key for key in keys if left[key] > 0]
+            if held and (found.scope is Scope.SPAN or held == keys):
+                left.subtract(held)
+                used.update(held)
                 known.append(found)
             else:
                 fresh.append(found)
