@@ -18,7 +18,7 @@ class Gate:
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules.rules
         self._always: list[int] = []
-        self._waiting: dict[Patterns, list[int]] = {}
+        waiting: dict[Patterns, list[int]] = {}
         groups: list[Patterns] = []
         for index, rule in enumerate(self._rules):
             searched = list(_searched(rule.kind))
@@ -28,18 +28,20 @@ class Gate:
                 self._always.append(index)
                 continue
             for group in searched:
-                self._waiting.setdefault(group, []).append(index)
+                waiting.setdefault(group, []).append(index)
         english = cast("English", rules.english)
         groups += reader.searched(english)
         self.prefilter = Prefilter(groups, reader.counted(english))
-        for group in self.prefilter.always & self._waiting.keys():
-            self._always += self._waiting.pop(group)
+        for group in self.prefilter.always & waiting.keys():
+            self._always += waiting.pop(group)
+        numbers = self.prefilter.numbers
+        self._waiting = {numbers[group]: indexes for group, indexes in waiting.items() if group in numbers}
 
     def rules(self, candidates: Candidates) -> Iterable[Rule]:
         """The rules that could find something in a post, in their order."""
         chosen = set(self._always)
-        for group in candidates.groups:
-            chosen.update(self._waiting.get(group, ()))
+        for group in candidates.groups & self._waiting.keys():
+            chosen.update(self._waiting[group])
         return [self._rules[index] for index in sorted(chosen)]
 
 

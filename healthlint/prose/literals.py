@@ -29,6 +29,8 @@ MOST_FREQUENT = 0.13
 """Literals as frequent as this, by ``_each``, stand in every post: to look for them is of no use."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SMALL_CLASS = 6
+_DIGITS = frozenset("0123456789")
+_ALL_DIGITS = (0x30, 0x39)
 _COMMON = frozenset(
     """
     a about all also an and any are as at be been body but by can care day disease do does for from get has have he
@@ -178,11 +180,13 @@ def _class(items: list[Any]) -> Strings | None:
             found.add(_character(argument))
         elif kind is op.CATEGORY and argument is op.CATEGORY_SPACE:
             found.add(" ")
-        elif kind is op.RANGE and argument[1] - argument[0] < _SMALL_CLASS:
+        elif kind is op.CATEGORY and argument is op.CATEGORY_DIGIT:
+            found.update(_DIGITS)
+        elif kind is op.RANGE and (argument[1] - argument[0] < _SMALL_CLASS or argument == _ALL_DIGITS):
             found.update(map(_character, range(argument[0], argument[1] + 1)))
         else:
             return None
-    return frozenset(found) if found and len(found) <= _SMALL_CLASS else None
+    return frozenset(found) if found and len(found - _DIGITS) <= _SMALL_CLASS else None
 
 
 def _character(code: int) -> str:
@@ -204,10 +208,11 @@ def _frequency(strings: Strings) -> float:
 @cache
 def _each(string: str) -> float:
     words = string.split()
-    common = all(word in _COMMON for word in words)
-    factor = (40 if len(words) == 1 else 8) if common else 1
+    common = len(set(words)) == len(words) and all(word in _COMMON for word in words)
+    factor = {1: 40, 2: 150}.get(len(words), 8) if common else 1
     boundaries = string.startswith(" ") + string.endswith(" ")
-    rarity = sum(len(word) for word in words) + boundaries + 2 * (len(words) - 1)
+    digits = sum(map(str.isdigit, string))
+    rarity = sum(map(len, words)) + 2 * digits + boundaries + 2 * (len(words) - 1)
     return math.exp(-0.7 * rarity) * factor
 
 
@@ -222,11 +227,15 @@ def literals(patterns: Iterable[str], *, counted: bool = False) -> Strings | Non
     for strings in map(required, patterns):
         if strings is None:
             return None
-        rare = (string for string in strings if not (counted and string[0] == string[-1] == " "))
-        if max(map(_each, rare), default=0) > MOST_FREQUENT:
+        if any(_each(string) > MOST_FREQUENT for string in strings if not _has_two_words(string, counted=counted)):
             return None
         found |= strings
     return _fewest(found) or None
+
+
+def _has_two_words(string: str, *, counted: bool) -> bool:
+    """True for literals that are worth looking for however frequent they are: they stand in some sentences only."""
+    return len(string.split()) > 1 or (counted and string[0] == string[-1] == " ")
 
 
 def _fewest(strings: set[str]) -> Strings:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
 
-from healthlint.core.span import Span
 from healthlint.prose import literals
 from healthlint.prose.patterns import Patterns, encode
 
@@ -20,30 +19,35 @@ class Candidates:
         self._text = text
         self._hits = hits
         self._breaks: list[int] | None = None
-        self._needed: dict[Patterns, list[int]] = {}
-        for literal in hits:
-            for group in prefilter.groups[literal]:
-                self._needed.setdefault(group, []).append(literal)
-        self.groups = self._needed.keys()
-        """Those with a literal in the text."""
+        self.groups: set[int] = set().union(*map(prefilter.needing.__getitem__, hits))
+        """Those with a literal in the text, by their numbers in the prefilter."""
 
     def __contains__(self, group: Patterns) -> bool:
-        return group in self._needed or group in self._prefilter.always
+        return group in self._prefilter.always or self._prefilter.numbers.get(group) in self.groups
 
     def at_most(self, group: Patterns) -> int | None:
         """How many matches of a group there may be; None when that cannot be told."""
-        if group in self._prefilter.always or group not in self._prefilter:
+        number = self._prefilter.numbers.get(group)
+        if number is None:
             return None
-        return sum(len(self._hits[literal]) for literal in self._needed.get(group, ()))
+        return sum([len(self._hits[literal]) for literal in self._prefilter.needs[number] & self._hits.keys()])
 
     def places(self, group: Patterns) -> Sequence[int] | None:
         """The stretches in which a group may match, by index, in order; None when all must be searched."""
-        if group in self._prefilter.always or group not in self._prefilter:
+        number = self._prefilter.numbers.get(group)
+        if number is None:
             return None
+        if number not in self.groups:
+            return ()
         if self._breaks is None:
             self._breaks = _offsets(self._text, literals.BREAK)
-        starts = (start for literal in self._needed.get(group, ()) for start in self._hits[literal])
-        return sorted({bisect_right(self._breaks, start) for start in starts})
+        breaks, hits = self._breaks, self._hits
+        found = {
+            bisect_right(breaks, start)
+            for literal in self._prefilter.needs[number] & hits.keys()
+            for start in hits[literal]
+        }
+        return sorted(found)
 
 
 class Prefilter:
@@ -52,35 +56,42 @@ class Prefilter:
     def __init__(self, groups: Iterable[Patterns], counted: Iterable[Patterns] = ()) -> None:
         """Takes groups that are looked for, and among them those of which it matters how many matches there are."""
         counted = frozenset(counted)
-        self._known = frozenset(group for group in (*groups, *counted) if group.items)
         always: set[Patterns] = set()
-        needing: dict[bytes, list[Patterns]] = {}
-        for group in self._known:
+        self.numbers: dict[Patterns, int] = {}
+        """The groups that need a literal."""
+        self.needs: list[frozenset[int]] = []
+        """The literals of a group."""
+        needing: dict[bytes, list[int]] = {}
+        numbers: dict[bytes, int] = {}
+        for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
             expressions = [encode(item).decode("latin-1") for item in group.items]
             needed = literals.literals(expressions, counted=group in counted)
             if needed is None:
                 always.add(group)
-            for literal in needed or ():
-                needing.setdefault(literal.encode("ascii"), []).append(group)
+                continue
+            number = self.numbers[group] = len(self.needs)
+            written = [literal.encode("ascii") for literal in needed]
+            for literal in written:
+                needing.setdefault(literal, []).append(number)
+            self.needs.append(frozenset(numbers.setdefault(literal, len(numbers)) for literal in written))
         self.always = frozenset(always)
         """Groups without literals: they may match in any text."""
-        self.groups = list(needing.values())
-        """The groups that need a literal, by its index."""
+        self.needing = [tuple(needing[literal]) for literal in numbers]
+        """The groups that need a literal."""
         contiguous = ahocorasick_rs.Implementation.ContiguousNFA
-        self.names = list(needing)
-        self._literals = ahocorasick_rs.BytesAhoCorasick(list(needing), implementation=contiguous)
+        self._literals = ahocorasick_rs.BytesAhoCorasick(list(numbers), implementation=contiguous)
 
     def __contains__(self, group: Patterns) -> bool:
-        return group in self._known
+        return group in self.numbers or group in self.always
 
-    def candidates(self, data: bytes, stretches: Iterable[Span] | None = None) -> Candidates:
+    def candidates(self, data: bytes, stretches: Iterable[tuple[int, int]] | None = None) -> Candidates:
         """The groups that may match in folded text.
 
         Args:
             data: The text.
             stretches: Parts of it that no match crosses, such as blocks; the whole of it by default.
         """
-        text = literals.normal(data, [Span(0, len(data))] if stretches is None else stretches)
+        text = literals.normal(data, ((0, len(data)),) if stretches is None else stretches)
         hits: dict[int, list[int]] = {}
         for index, start, _ in self._literals.find_matches_as_indexes(text, overlapping=True):
             if index in hits:

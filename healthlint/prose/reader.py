@@ -62,7 +62,9 @@ class Reader:
     def places(self, group: PatternGroup) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
         places = self.candidates.places(_patterns(group)) if self.candidates is not None else None
-        return range(len(self.document.blocks)) if places is None else places
+        if places is None:
+            return range(len(self.document.blocks))
+        return sorted({self._in_order[place].block for place in places})
 
     def finds(self, group: PatternGroup, within: Span) -> Sequence[Span]:
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
@@ -78,10 +80,11 @@ class Reader:
 
     def _everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
         """The matches in all blocks."""
-        places = self.candidates.places(wanted) if self.candidates is not None else None
-        if places is None:
+        places = self.places(wanted)
+        if len(places) == len(self.document.blocks):
             yield from patterns.find(wanted, self._data, 0, len(self._data))
-        for place in places or ():
+            return
+        for place in places:
             yield from patterns.find(wanted, self._data, *self.document.blocks[place].span)
 
     def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
@@ -213,12 +216,19 @@ class Reader:
     def _search(self, wanted: Patterns) -> Iterator[Match]:
         places = self.candidates.places(wanted) if self.candidates is not None else None
         if places is None:
-            yield from self._search_in(wanted, 0, len(self._data))
-        for place in places or ():
-            yield from self._search_in(wanted, *self.document.blocks[place].span)
+            yield from self._search_all(wanted)
+            return
+        data, text = self._data, self.document.text
+        for place in places:
+            sentence = self._in_order[place]
+            start, end = sentence.span
+            while found := patterns.first(wanted, data, start, end):
+                first, start = found
+                yield Match(Span(first, start), text[first:start], sentence)
 
-    def _search_in(self, wanted: Patterns, position: int, end: int) -> Iterator[Match]:
-        data = self._data
+    def _search_all(self, wanted: Patterns) -> Iterator[Match]:
+        data, end = self._data, len(self._data)
+        position = 0
         while found := patterns.first(wanted, data, position, end):
             start, last = found
             position = start + 1
@@ -243,7 +253,12 @@ class Reader:
         """The patterns that may match in the post; None without a prefilter, when all may."""
         if self._prefilter is None:
             return None
-        return self._prefilter.candidates(self._data, [block.span for block in self.document.blocks])
+        return self._prefilter.candidates(self._data, [sentence.span for sentence in self._in_order])
+
+    @cached_property
+    def _in_order(self) -> list[Sentence]:
+        """All sentences of the post."""
+        return [sentence for block in range(len(self.document.blocks)) for sentence in self.sentences(block)]
 
     def _may_match(self, wanted: Patterns) -> bool:
         if not wanted.items or not self._data:
