@@ -107,7 +107,9 @@ def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[s
         root: The folder of the baseline.
         rules: The ids of all rules that there are, whether they ran or not. An entry of another is stale.
     """
-    left = Counter(key for entry in baseline.entries for key in entry.keys for _ in range(entry.count))
+    left: Counter[Key] = Counter()
+    for entry in baseline.entries:
+        left.update(dict.fromkeys(entry.keys, entry.count))
     used: Counter[Key] = Counter()
     known: list[Diagnostic] = []
     results = []
@@ -126,11 +128,12 @@ def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[s
         results.append(replace(result, diagnostics=tuple(fresh)))
     ran = {rule.id for rule in report.rules}
     looked_at = {_relative(result.path, root) for result in report.results if not result.problems}
+    gone = {path for path in {entry.path for entry in baseline.entries} if not (root / path).exists()}
     stale = []
     for entry in baseline.entries:
         was_found = max(used[key] for key in entry.keys)
         used.subtract(dict.fromkeys(entry.keys, min(was_found, entry.count)))
-        is_gone = (bool(rules) and entry.rule not in rules) or not (root / entry.path).exists()
+        is_gone = entry.path in gone or (bool(rules) and entry.rule not in rules)
         if was_found < entry.count and (is_gone or (entry.path in looked_at and entry.rule in ran)):
             stale.append(replace(entry, count=entry.count - was_found))
     return Compared(replace(report, results=tuple(results), known=(*report.known, *known)), tuple(stale))

@@ -289,3 +289,29 @@ def test_a_broken_file_is_a_problem(tmp_path: Path, text: str, message: str) -> 
 
     with pytest.raises(HealthlintError, match=message):
         read(file)
+
+
+def test_a_count_beyond_reason_costs_nothing() -> None:
+    known = taken(lint("It is a miracle for the skin.\n"), ROOT)
+    vast = Baseline(tuple(replace(entry, count=10**15) for entry in known.entries))
+
+    assert list(compared(lint("It is a miracle for the skin.\n"), vast, ROOT).report.diagnostics()) == []
+
+
+def test_what_is_said_of_a_post_as_a_whole_must_have_been_said_before() -> None:
+    rules_ = healthlint.load_rules(select=["trust"])
+    rules_ = RuleSet(tuple(replace(it, when=None, family="trust") for it in rules_), rules_.english)
+    text = "Patients with diabetes take their medicine every day.\n"
+    author, date = "author: Jane Doe, RN\n", "date: 2024-05-02\n"
+
+    def found(fields: str) -> Report:
+        return Report((ready(rules_).check(Source(POST, f"---\n{fields}title: Tea\n---\n\n{text}")),), rules_, "1")
+
+    known = taken(found(date), ROOT)
+    assert len(known.entries) == 1
+    assert known.entries[0].related
+
+    mended = found(date + author)
+    assert [it.rule for it in mended.diagnostics()] != []
+    assert list(compared(mended, known, ROOT).report.diagnostics()) == []
+    assert len(list(compared(found(""), known, ROOT).report.diagnostics())) == 1

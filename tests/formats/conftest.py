@@ -135,6 +135,7 @@ def report() -> Report:
         rules=RuleSet(RULES, english=None),
         version="1.2.3",
         unread=(Problem("posts/gone.md", "no such file or folder", hint="check the path"),),
+        known=(finding("posts/old.md", "claims/cure", "Honey cures flu.", "cures flu", fingerprint="cc-2"),),
     )
 
 

@@ -51,7 +51,7 @@ def test_sarif_knows_no_machine(report: Report, tmp_path: Path) -> None:
 
 
 def test_sarif_fixes_and_related_places(report: Report) -> None:
-    results = sarif(report)["results"]
+    results = [result for result in sarif(report)["results"] if "suppressions" not in result]
 
     change = results[-1]["fixes"][0]["artifactChanges"][0]["replacements"][0]
     region = results[-1]["locations"][0]["physicalLocation"]["region"]
@@ -59,6 +59,14 @@ def test_sarif_fixes_and_related_places(report: Report) -> None:
     assert change["deletedRegion"] == {key: value for key, value in region.items() if key != "snippet"}
     assert ["fixes" in result for result in results] == [False, False, False, True]
     assert results[1]["relatedLocations"][0]["message"]["text"] == "this link leads to a shop."
+
+
+def test_only_sarif_shows_what_a_baseline_holds(report: Report) -> None:
+    known = sarif(report)["results"][-1]
+
+    assert known["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "In the baseline."}]
+    assert known["partialFingerprints"] == {"primaryLocationLineHash": "cc:2", "healthlint/v1": "cc-2"}
+    assert [name for name in FORMATS if "old.md" in rendered(name, report)] == ["sarif"]
 
 
 def test_sarif_of_a_clean_run(report: Report) -> None:
