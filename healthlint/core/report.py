@@ -48,12 +48,23 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that the post itself excuses."""
+
+    diagnostic: Diagnostic
+    reason: str = ""
+    """As its author gave it."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """One file: its diagnostics in order, and what broke down on it."""
 
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
     problems: tuple[Problem, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    """What comments or the front matter of the post excuse; it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,11 @@ class Report:
         """Every diagnostic, file by file, in the order of the text."""
         for result in self.results:
             yield from result.diagnostics
+
+    def suppressed(self) -> Iterator[Suppressed]:
+        """Every finding that a post itself excuses."""
+        for result in self.results:
+            yield from result.suppressed
 
     def problems(self) -> Iterator[Problem]:
         """Everything that went wrong: what could not be read, and what broke down on the way."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from healthlint.core.problem import Problem
-from healthlint.core.report import Diagnostic, Related, Report
+from healthlint.core.report import Diagnostic, Related, Report, Suppressed
 from healthlint.core.rule import Rule, Scope, Severity
 from healthlint.formats.places import replacements, repository_path, uri, web_address
 from healthlint.formats.style import Style
@@ -28,6 +28,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see 
     rules = sorted(report.rules, key=lambda rule: rule.id)
     places = {rule.id: index for index, rule in enumerate(rules)}
     results = [_result(found, places) for found in report.diagnostics()]
+    results += [{**_result(it.diagnostic, places), "suppressions": [_inline(it)]} for it in report.suppressed()]
     results += [{**_result(found, places), "suppressions": [_BASELINE]} for found in report.known]
     problems = list(report.problems())
     invocation: dict[str, Any] = {"executionSuccessful": not problems}
@@ -101,6 +102,12 @@ def _result(found: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
     if fixes:
         result["fixes"] = fixes
     return result
+
+
+def _inline(suppressed: Suppressed) -> dict[str, str]:
+    """What the post itself excuses, with the reason that its author gave."""
+    reason = printable(suppressed.reason)
+    return {"kind": "inSource", "status": "accepted", **({"justification": reason} if reason else {})}
 
 
 def _numbered(fingerprint: str) -> str:

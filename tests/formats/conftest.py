@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from healthlint.core.problem import Problem
-from healthlint.core.report import Diagnostic, FileResult, Related, Report
+from healthlint.core.report import Diagnostic, FileResult, Related, Report, Suppressed
 from healthlint.core.rule import Authority, Example, Examples, Level, Rule, RuleSet, Scope, Severity
 from healthlint.core.span import Position, Span
 
@@ -116,7 +116,15 @@ def report() -> Report:
                     ),
                 ),
             ),
-            FileResult("posts/clean.md"),
+            FileResult(
+                "posts/clean.md",
+                suppressed=(
+                    Suppressed(
+                        finding("posts/clean.md", "claims/cure", "It cures flu.", "cures flu", fingerprint="dd"),
+                        "quoted from a leaflet of 1910",
+                    ),
+                ),
+            ),
             FileResult(
                 "posts/life.md",
                 (

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from healthlint.core.report import Report
+from healthlint.core.report import FileResult, Report
 from healthlint.formats import FORMATS, Style, automatic, azure, github
 
 
@@ -69,8 +69,15 @@ def test_only_sarif_shows_what_a_baseline_holds(report: Report) -> None:
     assert [name for name in FORMATS if "old.md" in rendered(name, report)] == ["sarif"]
 
 
+def test_sarif_shows_what_a_post_excuses(report: Report) -> None:
+    (excused,) = (it for it in sarif(report)["results"] if it["partialFingerprints"]["healthlint/v1"] == "dd")
+
+    reason = "quoted from a leaflet of 1910"
+    assert excused["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": reason}]
+
+
 def test_sarif_of_a_clean_run(report: Report) -> None:
-    clean = sarif(Report(report.results[1:2], report.rules, "1.2.3"))
+    clean = sarif(Report((FileResult("posts/clean.md"),), report.rules, "1.2.3"))
 
     assert clean["results"] == []
     assert len(clean["tool"]["driver"]["rules"]) == 4
