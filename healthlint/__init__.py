@@ -131,7 +131,7 @@ def load_rules(*folders: str | os.PathLike[str], select: Iterable[str] = (), ign
 
     from healthlint import config, packs  # noqa: PLC0415
 
-    rules = packs.load(packs.builtin(), *map(Path, folders))
+    rules = packs.prepared(packs.builtin(), *map(Path, folders), version=__version__)
     return config.apply(rules, config.Config(), select=tuple(select), ignore=tuple(ignore))
 
 

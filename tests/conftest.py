@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from healthlint import packs
+from healthlint.core import cache_folder
+
+if cache_folder.VARIABLE not in os.environ:
+    # Tests, and the programs that they start, leave the user's cache alone.
+    os.environ[cache_folder.VARIABLE] = tempfile.mkdtemp(prefix="healthlint-tests-")
+    atexit.register(shutil.rmtree, os.environ[cache_folder.VARIABLE], ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

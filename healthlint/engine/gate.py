@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import cast
 
-from healthlint.core.rule import Condition, Kind, Rule, RuleSet
+from healthlint.core.rule import Rule, RuleSet
+from healthlint.packs.snapshot import searched
 from healthlint.prose import reader
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Patterns
@@ -21,13 +22,13 @@ class Gate:
         waiting: dict[Patterns, list[int]] = {}
         groups: list[Patterns] = []
         for index, rule in enumerate(self._rules):
-            searched = list(_searched(rule.kind))
-            groups += searched
-            groups += _searched(rule.when)
+            wanted = list(searched(rule.kind))
+            groups += wanted
+            groups += searched(rule.when)
             if not rule.kind.needs_match:
                 self._always.append(index)
                 continue
-            for group in searched:
+            for group in wanted:
                 waiting.setdefault(group, []).append(index)
         english = cast("English", rules.english)
         groups += reader.searched(english)
@@ -43,10 +44,3 @@ class Gate:
         for group in candidates.groups & self._waiting.keys():
             chosen.update(self._waiting[group])
         return [self._rules[index] for index in sorted(chosen)]
-
-
-def _searched(part: Kind | Condition | None) -> Iterator[Patterns]:
-    """All patterns that a rule or its condition looks for through every post."""
-    for name in part.searched if part is not None else ():
-        value = getattr(part, name)
-        yield from value if isinstance(value, Mapping) else (value,)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from healthlint import __version__, packs
 from healthlint import config as configuration
-from healthlint import packs
 from healthlint.config import Config
 from healthlint.config.find import common_folder
 from healthlint.core.rule import RuleSet
@@ -30,7 +30,7 @@ class Setup(NamedTuple):
         Raises:
             HealthlintError: with every mistake in the rule files.
         """
-        return packs.load(*self.folders)
+        return packs.prepared(*self.folders, version=__version__)
 
 
 def setup(config: Path | None, paths: Sequence[Path] = ()) -> Setup:

@@ -14,6 +14,8 @@ from typing import Any
 
 import re2
 
+from healthlint.prose import literals
+
 _RE2: Any = re2._re2.RE2  # noqa: SLF001 - the byte-level interface; the public one encodes the text at each call
 _SEARCH = _RE2.Anchor.UNANCHORED
 _HERE = _RE2.Anchor.ANCHOR_START
@@ -37,10 +39,11 @@ class Patterns:
     Both are left behind by pickle: strings hash differently in another process.
     """
 
-    __slots__ = ("_hash", "_longest", "_search", "items")
+    __slots__ = ("_hash", "_longest", "_needed", "_search", "items")
 
-    def __init__(self, items: tuple[str, ...]) -> None:
+    def __init__(self, items: tuple[str, ...], needed: dict[bool, frozenset[str] | None] | None = None) -> None:
         self.items = items
+        self._needed = needed or {}
         self._hash = hash(items)
         self._search: Any = None
         self._longest: Any = None
@@ -56,6 +59,13 @@ class Patterns:
 
     def __reduce__(self) -> tuple[type[Patterns], tuple[tuple[str, ...]]]:
         return Patterns, (self.items,)
+
+    def needed(self, *, counted: bool = False) -> frozenset[str] | None:
+        """The literals of which every match holds one; see ``literals.literals``. Worked out once."""
+        if counted not in self._needed:
+            expressions = [encode(item).decode("latin-1") for item in self.items]
+            self._needed[counted] = literals.literals(expressions, counted=counted)
+        return self._needed[counted]
 
     @property
     def search(self) -> Any:

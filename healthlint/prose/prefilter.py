@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import ahocorasick_rs
 
 from healthlint.prose import literals
-from healthlint.prose.patterns import Patterns, encode
+from healthlint.prose.patterns import Patterns
 
 
 class Candidates:
@@ -64,8 +64,7 @@ class Prefilter:
         needing: dict[bytes, list[int]] = {}
         numbers: dict[bytes, int] = {}
         for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
-            expressions = [encode(item).decode("latin-1") for item in group.items]
-            needed = literals.literals(expressions, counted=group in counted)
+            needed = group.needed(counted=group in counted)
             if needed is None:
                 always.add(group)
                 continue

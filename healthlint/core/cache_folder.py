@@ -1,0 +1,65 @@
+"""Where a user's programs keep what they can work out again, and files there that nobody else may have written."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+VARIABLE = "HEALTHLINT_CACHE_DIR"
+"""The environment variable that names another folder."""
+
+
+def cache_folder() -> str:
+    """Healthlint's folder: of ``XDG_CACHE_HOME`` (freedesktop.org), ``~/Library/Caches`` or ``%LOCALAPPDATA%``."""
+    if chosen := os.environ.get(VARIABLE):
+        return os.path.abspath(chosen)  # noqa: PTH100 - pathlib is slow to import, and this runs at every start
+    home = os.path.expanduser("~")  # noqa: PTH111
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118
+        return os.path.join(base, "healthlint", "Cache")  # noqa: PTH118
+    if sys.platform == "darwin":
+        return os.path.join(home, "Library", "Caches", "healthlint")  # noqa: PTH118
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "healthlint")  # noqa: PTH118
+
+
+def is_ours(path: str) -> bool:
+    """True for a file or folder of the user that nobody else may write to; on Windows for every one that exists."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return sys.platform == "win32" or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
+
+
+def make_folder(path: str) -> bool:
+    """Makes the folder for its owner alone. False when it cannot be made, or belongs to somebody else."""
+    try:
+        os.makedirs(path, mode=0o700, exist_ok=True)  # noqa: PTH103
+    except OSError:
+        return False
+    return is_ours(path)
+
+
+def read(path: str) -> bytes | None:
+    """What a file holds; None when it is not there or may be from somebody else."""
+    if not is_ours(os.path.dirname(path)) or not is_ours(path):  # noqa: PTH120
+        return None
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return None
+
+
+def write(path: str, data: bytes) -> bool:
+    """Writes a file for its owner alone, at once or not at all. False when that is not possible."""
+    if not make_folder(os.path.dirname(path)):  # noqa: PTH120
+        return False
+    draft = f"{path}.{os.getpid()}.tmp"
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+        os.replace(draft, path)  # noqa: PTH105
+    except OSError:
+        return False
+    return True

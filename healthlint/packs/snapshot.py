@@ -1,0 +1,136 @@
+"""A ``RuleSet`` as JSON, and back: plain data that can do nothing but be read. What is shared stays shared."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from healthlint.core import document, reading, rule, span
+from healthlint.core.rule import Condition, Kind, RuleSet
+from healthlint.kinds import KINDS, When
+from healthlint.prose import english, reader
+from healthlint.prose.english import English
+from healthlint.prose.patterns import Patterns
+
+_MODULES = (document, reading, rule, span, english)
+
+
+def write(rules: RuleSet) -> bytes:
+    """The rules with the literals that their patterns need, which take longest to work out."""
+    writer = _Writer(rules)
+    found = writer.plain(rules)
+    return json.dumps([writer.shared, found], separators=(",", ":")).encode()
+
+
+def read(data: bytes) -> RuleSet:
+    """The rules.
+
+    Raises:
+        ValueError: the data is none that ``write`` made.
+    """
+    try:
+        shared, found = json.loads(data)
+        reader_ = _Reader()
+        for item in shared:
+            reader_.shared.append(reader_.value(item))
+        rules = reader_.value(found)
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        raise ValueError(f"not a snapshot of rules: {error}") from error
+    if not isinstance(rules, RuleSet):
+        raise ValueError("not a snapshot of rules")  # noqa: TRY004 - a wrong file, not a wrong argument
+    return rules
+
+
+class _Writer:
+    def __init__(self, rules: RuleSet) -> None:
+        self.shared: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+        """Of what is shared: patterns and long texts by value, conditions by identity."""
+        found = rules.english
+        assert isinstance(found, English)  # noqa: S101 - the only English there is
+        self._counted = frozenset(reader.counted(found))
+        self._searched = {*reader.searched(found), *self._counted}
+        for one in rules:
+            self._searched.update(searched(one.kind), searched(one.when))
+
+    def plain(self, value: Any) -> Any:
+        """The value as lists, texts and numbers: a list begins with the name of its type."""
+        if isinstance(value, enum.Enum):
+            return [type(value).__name__, value.value]
+        if value is None or isinstance(value, (bool, int, float, str)):
+            return value
+        if isinstance(value, Patterns):
+            return self._patterns(value)
+        if isinstance(value, When):
+            return self._share(id(value), self._fields(value))
+        if isinstance(value, (frozenset, list)) or type(value) is tuple:
+            items = sorted(value) if isinstance(value, frozenset) else value
+            return [type(value).__name__, *map(self.plain, items)]
+        if isinstance(value, Mapping):
+            return ["dict", *([self.plain(key), self.plain(item)] for key, item in value.items())]
+        if isinstance(value, tuple):
+            return [type(value).__name__, *map(self.plain, value)]
+        return self._fields(value)
+
+    def _fields(self, value: Any) -> list[Any]:
+        fields = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return [type(value).__name__, *fields]
+
+    def _patterns(self, value: Patterns) -> list[Any]:
+        needs: list[Any] = []
+        if value in self._searched:
+            needed = value.needed(counted=value in self._counted)
+            needs = [value in self._counted, None if needed is None else sorted(needed)]
+        return self._share(value, ["Patterns", list(value.items), *needs])
+
+    def _share(self, key: Any, plain: list[Any]) -> list[Any]:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.shared)
+            self.shared.append(plain)
+        return ["=", self._numbers[key]]
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.shared: list[Any] = []
+
+    def value(self, plain: Any) -> Any:
+        """What a plain value stands for."""
+        if type(plain) is not list:
+            return plain
+        name = plain[0]
+        if name == "=":
+            return self.shared[plain[1]]
+        if name == "Patterns":
+            return _patterns(*plain[1:])
+        if name == "dict":
+            return {self.value(key): self.value(item) for key, item in plain[1:]}
+        if name in _COLLECTIONS:
+            return _COLLECTIONS[name](map(self.value, plain[1:]))
+        return _TYPES[name](*map(self.value, plain[1:]))
+
+
+def _patterns(items: list[str], counted: bool = False, needed: list[str] | None = None, *_: object) -> Patterns:
+    return Patterns(tuple(items), {counted: None if needed is None else frozenset(needed)})
+
+
+def searched(part: Kind | Condition | None) -> Iterable[Patterns]:
+    """All patterns that a rule or its condition looks for through every post."""
+    for name in part.searched if part is not None else ():
+        value = getattr(part, name)
+        yield from value if isinstance(value, Mapping) else (value,)
+
+
+_COLLECTIONS: Mapping[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
+_TYPES: Mapping[str, Any] = {
+    **{
+        name: found
+        for module in _MODULES
+        for name, found in vars(module).items()
+        if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (enum.Enum, tuple)))
+    },
+    **{kind.__name__: kind for kind in (*KINDS.values(), When)},
+}

@@ -1,0 +1,101 @@
+"""Rules from the user's cache folder: the same rules, and never somebody else's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from healthlint import packs
+from healthlint.core import cache_folder
+from healthlint.packs import kept, snapshot
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    found = tmp_path / "cache"
+    monkeypatch.setenv(cache_folder.VARIABLE, str(found))
+    return found
+
+
+@pytest.fixture
+def rulebook(tmp_path: Path) -> Path:
+    """The English of the built-in rules, and one pack."""
+    builtin, copy = packs.builtin(), tmp_path / "rules"
+    shutil.copytree(builtin / "lexicon", copy / "lexicon")
+    shutil.copytree(builtin / "respect", copy / "respect")
+    return copy
+
+
+def test_a_snapshot_holds_all_of_the_rules() -> None:
+    rules = packs.load(packs.builtin())
+
+    assert snapshot.read(snapshot.write(rules)) == rules
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"[[], 1]", b'[[], ["os.system", "x"]]', b'[[["=", 7]], null]', b"[" * 9999]
+)
+def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not a snapshot of rules"):
+        snapshot.read(data)
+
+
+def test_the_second_load_reads_the_snapshot(folder: Path, rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = packs.prepared(rulebook, version="1")
+    monkeypatch.setattr(sys.modules["healthlint.packs.load"], "load", None)
+
+    assert packs.prepared(rulebook, version="1") == first
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_changed_rule_is_read_again(folder: Path, rulebook: Path) -> None:
+    packs.prepared(rulebook, version="1")
+    rule = next(path for path in (rulebook / "respect").iterdir() if path.name != "pack.yaml")
+    rule.write_text(rule.read_text("utf-8").replace("why:", "why: Again."), "utf-8")
+
+    changed = packs.prepared(rulebook, version="1")
+
+    assert any(found.why.startswith("Again.") for found in changed)
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
+    first = packs.prepared(rulebook, version="1")
+    (snap,) = folder.iterdir()
+    snap.write_bytes(snap.read_bytes()[:1000])
+
+    assert packs.prepared(rulebook, version="1") == first
+    assert snapshot.read(snap.read_bytes()) == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_snapshot_that_others_may_write_is_not_read(folder: Path, rulebook: Path) -> None:
+    packs.prepared(rulebook, version="1")
+    (snap,) = folder.iterdir()
+    assert snap.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+    snap.chmod(0o666)
+
+    assert cache_folder.read(str(snap)) is None
+
+
+def test_a_folder_that_cannot_be_made_is_done_without(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache_folder.VARIABLE, os.devnull)
+
+    assert len(packs.prepared(rulebook, version="1")) > 0
+
+
+def test_another_version_is_another_key(rulebook: Path) -> None:
+    assert kept.fingerprint(rulebook, version="1") != kept.fingerprint(rulebook, version="2")
+
+
+def test_another_current_folder_is_another_key(rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept.fingerprint(rulebook, version="1")
+    monkeypatch.chdir(tmp_path)
+
+    assert kept.fingerprint(rulebook, version="1") != before
