@@ -138,6 +138,10 @@ class Reading(Protocol):
         """How the author stands to the words of a match, as far as one of these stances is concerned."""
         ...
 
+    def stance(self, match: Match, among: frozenset[Stance]) -> tuple[Stance, Span] | None:
+        """The first of these stances in which the words of a match stand, and the cue that tells it."""
+        ...
+
     def evidence(self, match: Match) -> Evidence:
         """The citation that can carry a match, if any."""
         ...

@@ -41,6 +41,20 @@ class Questions:
     """Openings of questions that sell: "Ready to ...?", "Did you know ...?"."""
     indirect: Patterns
     """Words before an asked clause: "whether", "to find out if"."""
+    tag: Patterns = NONE
+    """Words after a comma that make a question of a statement: ", doesn't it?"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How the words after a question, a heading or a rumour take it up. Each stands at their beginning."""
+
+    confirming: Patterns
+    """"Yes.", "Absolutely.": the question asserts."""
+    denying: Patterns
+    """"False.", "They don't.": the sentence before is taken back."""
+    below: Patterns = NONE
+    """The same, where it stands under a heading: "There is no evidence ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,12 @@ class StanceCues:
     """Words that begin a clause: no cue reaches across them."""
     subjects: Patterns
     """Words after a comma that show a new clause: "it", "you", "the ..."."""
+    predicates: Patterns
+    """"And" with a verb that begins a second predicate, to which a negation of the first does not reach."""
+    own: Patterns
+    """Words after a comma or colon with which the writer turns to what is his or her own: "only ours"."""
+    mentions: Patterns
+    """Words right before a phrase that is spoken of, not used: "the word addict"."""
     negated: Cues
     hedged: Cues
     attributed: Cues
@@ -61,6 +81,7 @@ class StanceCues:
     rebutted: Cues
     disclaimed: Cues
     questioned: Questions
+    answers: Answers
     sources: tuple[Authority, ...] = ()
 
 

@@ -12,7 +12,7 @@ from itertools import islice
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import Citation, Evidence, Match, PatternGroup, Sentence, Stance
 from healthlint.core.span import Span
-from healthlint.prose import patterns, sentences, stance
+from healthlint.prose import patterns, sentences, settings, stance
 from healthlint.prose.english import English, Subject
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
@@ -20,7 +20,6 @@ from healthlint.prose.prefilter import Candidates, Prefilter
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-_LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
 _WORD = re.compile(r"[^\W\d_]{2}\S*")
 _FEWEST_WORDS = 4
 """Shorter blocks are labels, not prose."""
@@ -114,15 +113,11 @@ class Reader:
 
     def stances(self, match: Match, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
         """How the author stands to the words of a match, as far as one of these stances is concerned."""
-        index = match.sentence.block
-        block = self.document.blocks[index]
-        above = None
-        if block.kind in _LISTED and block.heading >= 0:
-            above = self.document.blocks[block.heading].span
-        setting = stance.Setting(
-            self.document.text, self._data, match.span, match.sentence.span, block.span, self.lead(index), above
-        )
-        return stance.stances(setting, self.english.stance, among)
+        return stance.stances(settings.setting(self, self._data, match), self.english.stance, among)
+
+    def stance(self, match: Match, among: frozenset[Stance]) -> tuple[Stance, Span] | None:
+        """The first of these stances in which the words of a match stand, and the cue that tells it."""
+        return stance.first(settings.setting(self, self._data, match), self.english.stance, among)
 
     def evidence(self, match: Match) -> Evidence:
         """The citation that can carry a match, if any."""

@@ -20,8 +20,10 @@ from healthlint.prose.patterns import Patterns, fold
 _HARD_STOP = re.compile(r"[;—]|\s[–-]\s|:\s")
 _SOFT_STOP = re.compile(r";")
 _COMMA = re.compile(r",\s*(?=\S)")
-_COORDINATED = re.compile(r"[,;/]|\b(?:and|or|nor)\b")
-_FIRST_WORDS = re.compile(r"\W*(?:(?:q|so|but|and|well|now|question)\b\W+)?", re.IGNORECASE)
+_COMMA_OR_COLON = re.compile(r"[,:]\s*(?=\S)")
+_WORD = re.compile(r"\w+")
+_COORDINATED = re.compile(r"[,;/]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_FIRST_WORDS = re.compile(r"\W*(?:(?:q|so|but|and|well|now|question|then|or)\b\W+)?", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:what|how|why|who|whom|whose|when|where|which)\b", re.IGNORECASE)
 _QUOTES = re.compile(
     r"“[^“”]{1,600}”"
@@ -31,14 +33,28 @@ _QUOTES = re.compile(
     r"|«[^«»]{1,600}»"
 )
 _OPENING_CLAUSE = re.compile(
-    r"\W*(?:(?:even|but|and|so) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike"
-    r"|after|before|once|until)\b[^,;:]*,",
+    r"\W*(?:(?:even|but|and|so|now) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike"
+    r"|after|before|once|until|that)\b[^,;:]*,",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r",\s*(?:which|who|whose|where|though|although|albeit|as|while|unlike|like|because|since|when|if|whatever"
+    r"|even|especially|including)\b[^,;:]{0,120},",
+    re.IGNORECASE,
+)
+"""Words between two commas that stand beside the clause: ", which has no scent,", ", as far as we know,"."""
+_RELATIVE = re.compile(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s(?:that|how)\s")
+_OR = re.compile(r",?\s*(?:[\w-]+,?\s+){0,3}(?:or|nor)\b", re.IGNORECASE)
+_ITEM_OF_ITS_OWN = re.compile(r"\band\s+(?:an?|the|our|its|your)\b", re.IGNORECASE)
+_LEADING = re.compile(r"(?:(?:and|or|but|that|which|who|to|can|could|will|would|may|might)\s+)*(?=\S)", re.IGNORECASE)
+"""Function words with which a match may begin: what they say of its clause counts as if they stood before it."""
 _QUOTE_MARK = re.compile(r"[“\"«‘]|(?<!\w)'")
 _LONGEST_QUOTE = 600
 _TO_THE_COLON = 400
 """Characters of the line above a list that are read."""
+_RAISED = 8
+"""More words that a negation reaches across when a "that" follows: "nobody in this office can promise that it ..."."""
 
 
 class Setting(NamedTuple):
@@ -50,12 +66,17 @@ class Setting(NamedTuple):
     phrase: Span
     sentence: Span
     block: Span
-    lead: Span | None
+    lead: Span | None = None
     """The sentence that opens the list in which the phrase stands: "Beware of clinics that promise:"."""
-    heading: Span | None
-    """The heading above, for headings, list items and cells: what stands in a paragraph answers for itself."""
+    above: tuple[Span, ...] = ()
+    """The heading above, and the head of the column, for headings, list items and cells: what stands in a paragraph
+    answers for itself."""
+    answer: Span | None = None
+    """What follows the sentence, where it may answer it."""
+    below: Span | None = None
+    """What stands under the heading that the sentence is."""
     inside: bool = False
-    """In an element that a writer uses for quotations."""
+    """In a block or an element that a writer uses for quotations."""
 
 
 class _Cue(NamedTuple):
@@ -73,19 +94,32 @@ def stances(setting: Setting, cues: StanceCues, among: frozenset[Stance] = froze
         among: The stances that are looked for.
     """
     clause = _Clause(setting, cues)
-    return frozenset(stance for stance in among if clause.has(stance))
+    return frozenset(stance for stance in among if clause.cue(stance) is not None)
+
+
+def first(setting: Setting, cues: StanceCues, among: frozenset[Stance]) -> tuple[Stance, Span] | None:
+    """The first of the stances that holds, in the order of ``Stance``, with the words that tell it; None for none."""
+    clause = _Clause(setting, cues)
+    for stance in Stance:
+        if stance in among and (cue := clause.cue(stance)) is not None:
+            return stance, cue
+    return None
 
 
 class _Clause:
     def __init__(self, setting: Setting, cues: StanceCues) -> None:
-        self.text, self.data, self.phrase, self.sentence, self.block, self.lead, self.heading, self.inside = setting
+        self.setting = setting
+        self.text, self.data, self.phrase, self.sentence = setting[:4]
         self.cues = cues
         opening = _OPENING_CLAUSE.match(self.text, self.sentence.start, self.sentence.end)
         self.opening = opening.end() if opening else self.sentence.start
         """Where the main clause begins when the sentence opens with a subordinate one: no cue reaches across."""
+        leading = _LEADING.match(self.text, self.phrase.start, self.phrase.end)
+        self.core = leading.end() if leading else self.phrase.start
+        """Where the phrase begins without its function words."""
 
-    def has(self, stance: Stance) -> bool:
-        """True when the author stands so to the phrase."""
+    def cue(self, stance: Stance) -> Span | None:
+        """The words that tell that the author stands so to the phrase; None when nothing does."""
         match stance:
             case Stance.NEGATED:
                 return self.negated()
@@ -100,7 +134,7 @@ class _Clause:
             case Stance.CONDITIONAL:
                 return self.cued(self.cues.conditional)
             case Stance.REBUTTED:
-                return self.cued(self.cues.rebutted, stop=_SOFT_STOP)
+                return self.cued(self.cues.rebutted, stop=_SOFT_STOP) or self.denied()
             case Stance.DISCLAIMED:
                 return self.cued(self.cues.disclaimed)
 
@@ -109,50 +143,84 @@ class _Clause:
             return []
         return [Span(*found) for found in patterns.find(cues, self.data, within.start, within.end)]
 
-    def negated(self) -> bool:
-        """True for an odd number of nested negations: "no one doubts that it cures" asserts.
+    def opens(self, cues: Patterns, place: Span | None) -> Span | None:
+        """The cue with which a place begins."""
+        if place is None:
+            return None
+        word = _WORD.search(self.text, place.start, place.end)
+        start = word.start() if word else place.end
+        end = patterns.shorten(cues, self.data, start, place.end) if cues.items else -1
+        return Span(start, end) if end >= 0 else None
+
+    def negated(self) -> Span | None:
+        """The nearest of an odd number of nested negations: "no one doubts that it cures" asserts.
 
         Coordinated ones ("no fever, no cough") count once: only the last has the phrase in its scope.
         """
         cues = list(self.before(self.cues.negated, _HARD_STOP))
         if not cues:
-            return any(True for _ in self.after(self.cues.negated, _HARD_STOP))
+            return next((cue.span for cue in self.after(self.cues.negated, _HARD_STOP)), None)
         nested = 1
         for cue, following in pairwise(reversed(cues)):
-            if _COORDINATED.search(self.text, following.span.end, cue.span.start):
+            if _COORDINATED.search(self.text, following.span.end, cue.span.end):
                 break
             nested += 1
-        return nested % 2 == 1
+        return cues[-1].span if nested % 2 == 1 else None
 
-    def cued(self, cues: Cues, stop: re.Pattern[str] = _HARD_STOP) -> bool:
-        """True when any cue of a stance reaches the phrase."""
-        if any(True for _ in self.before(cues, stop)) or any(True for _ in self.after(cues, stop)):
-            return True
-        if self.find(cues.sentence, self.sentence):
-            return True
-        above = (place for place in (self.lead, self.heading) if place is not None)
-        return any(self.find(cues.heading, place) or self.find(cues.sentence, place) for place in above)
+    def cued(self, cues: Cues, stop: re.Pattern[str] = _HARD_STOP) -> Span | None:
+        """The nearest cue of a stance that reaches the phrase."""
+        for cue in (*reversed(list(self.before(cues, stop))), *self.after(cues, stop)):
+            return cue.span
+        for place in (self.sentence, *([self.setting.lead] if self.setting.lead else []), *self.setting.above):
+            found = self.find(cues.sentence, place)
+            if not found and place is not self.sentence:
+                found = self.find(cues.heading, place)
+            if found:
+                return found[0]
+        return None
 
-    def asked(self) -> bool:
-        """True for a yes-or-no question, and for "whether" and its kin."""
-        words = self.text[self.sentence.start : self.sentence.end].rstrip("\"'”’)*_ ")
-        if words.endswith("?"):
-            opening = _FIRST_WORDS.match(words)
-            first = Span(self.sentence.start + (opening.end() if opening else 0), self.sentence.end)
-            sells = any(span.start == first.start for span in self.find(self.cues.questioned.asserting, first))
-            return not sells and not _INTERROGATIVE.match(self.text, first.start)
-        return any(True for _ in self.reaching(self.cues.questioned.indirect, 12, _HARD_STOP))
+    def asked(self) -> Span | None:
+        """The first words of a yes-or-no question that nobody answers with yes, or "whether" and its kin."""
+        text, sentence = self.text, self.sentence
+        end = sentence.start + len(text[sentence.start : sentence.end].rstrip("\"'”’)*_ "))
+        if text[end - 1] != "?":
+            cues = self.reaching(self.cues.questioned.indirect, 12, _HARD_STOP)
+            return next((cue.span for cue in cues), None)
+        start = self.opening if self.opening <= self.phrase.start else sentence.start
+        words = _FIRST_WORDS.match(text, start, end)
+        start = words.end() if words else start
+        asks = Span(start, end)
+        if self.opens(self.cues.questioned.asserting, asks) or _INTERROGATIVE.match(text, start):
+            return None
+        if self.find(self.cues.questioned.tag, Span(self.phrase.end, end)):
+            return None
+        answers = (self.setting.answer, self.setting.below)
+        if any(self.opens(self.cues.answers.confirming, place) for place in answers):
+            return None
+        return self.opens(self.cues.questioned.openers, asks) or Span(end - 1, end)
 
-    def quoted(self) -> bool:
-        """True when the phrase stands in quotation marks, with or without other words."""
-        if self.inside:
-            return True
-        start = max(self.block.start, self.phrase.start - _LONGEST_QUOTE)
-        end = min(self.block.end, self.phrase.end + _LONGEST_QUOTE)
+    def denied(self) -> Span | None:
+        """The answer that takes the phrase back: "You may have heard that it cures. It does not."."""
+        answers = self.cues.answers
+        found = self.opens(answers.denying, self.setting.answer) or self.opens(answers.denying, self.setting.below)
+        return found or self.opens(answers.below, self.setting.below)
+
+    def quoted(self) -> Span | None:
+        """The quotation in which the phrase stands, with or without other words; or "the word" before it."""
+        block, phrase = self.setting.block, self.phrase
+        if self.setting.inside:
+            return block
+        for mention in self.find(self.cues.mentions, Span(self.sentence.start, phrase.start)):
+            if not self.text[mention.end : phrase.start].strip():
+                return mention
+        start = max(block.start, phrase.start - _LONGEST_QUOTE)
+        end = min(block.end, phrase.end + _LONGEST_QUOTE)
         if not _QUOTE_MARK.search(self.text, start, end):
-            return False
-        quotes = _QUOTES.finditer(self.text, start, end)
-        return any(quote.start() < self.phrase.start and self.phrase.end < quote.end() for quote in quotes)
+            return None
+        for quote in _QUOTES.finditer(self.text, start, end):
+            if quote.start() < phrase.start and phrase.end < quote.end():
+                return Span(*quote.span())
+        return None
 
     def before(self, cues: Cues, stop: re.Pattern[str]) -> Iterator[_Cue]:
         yield from self.reaching(cues.before, cues.reach, stop)
@@ -160,41 +228,73 @@ class _Clause:
     def after(self, cues: Cues, stop: re.Pattern[str]) -> Iterator[_Cue]:
         for span in self.find(cues.after, Span(self.phrase.end, self.sentence.end)):
             gap = self.text[self.phrase.end : span.start]
-            if self.in_clause(gap, cues.reach, stop, after=True):
+            if self.in_clause(gap, cues.reach, stop, after=True) and not self.is_none(span):
                 yield _Cue(span, gap)
 
     def reaching(self, cues: Patterns, reach: int, stop: re.Pattern[str]) -> Iterator[_Cue]:
         """The cues before the phrase, in the line above its list too, that reach it."""
-        if self.lead is not None:
-            opening = self.text[self.sentence.start : self.phrase.start]
-            lead = Span(max(self.lead.start, self.lead.end - _TO_THE_COLON), self.lead.end)
+        lead = self.setting.lead
+        if lead is not None:
+            opening = self.text[self.sentence.start : self.core]
+            lead = Span(max(lead.start, lead.end - _TO_THE_COLON), lead.end)
             for span in self.find(cues, lead):
                 gap = self.text[span.end : lead.end].rstrip(": ") + " " + opening
                 if self.in_clause(gap, reach, stop):
                     yield _Cue(span, gap)
         for span in self.find(cues, Span(self.sentence.start, self.phrase.start)):
-            gap = self.text[span.end : self.phrase.start]
-            shut = span.start < self.opening <= self.phrase.start
-            if not shut and not self.is_none(span, gap) and self.in_clause(gap, reach, stop):
+            gap = self.text[span.end : self.core]
+            if self.is_shut(span, stop) or self.is_none(span, gap):
+                continue
+            if self.in_clause(gap, reach, stop) and not self.is_over(span, gap):
                 yield _Cue(span, gap)
 
-    def is_none(self, cue: Span, gap: str) -> bool:
+    def is_shut(self, cue: Span, stop: re.Pattern[str]) -> bool:
+        """True for a cue in a clause that ends before the phrase: an opening one, an aside, a relative one."""
+        if cue.start < self.opening <= self.phrase.start:
+            return True
+        if stop is _SOFT_STOP:
+            return False  # ", as its sellers claim," is an aside that reaches
+        for aside in _ASIDE.finditer(self.text, self.sentence.start, self.phrase.start):
+            if aside.start() < cue.start < aside.end() and not self.lists_on(aside.end()):
+                return True
+        if not _RELATIVE.search(self.text, self.sentence.start, cue.start):
+            return False
+        return _COMPLEMENT.search(self.text, cue.end, self.phrase.start) is not None
+
+    def lists_on(self, end: int) -> bool:
+        """True when no aside ended there, but the first item of a list: ", which showed no fever, rash or cough"."""
+        last = _OR.match(self.text, self.phrase.end, self.sentence.end)
+        return last is not None or _OR.match(self.text, end, self.phrase.start) is not None
+
+    def is_over(self, cue: Span, gap: str) -> bool:
+        """True when a second predicate or item begins before the phrase: "needs no machine and cures vertigo"."""
+        if self.data[cue.start : cue.end].lower() == b"no" and _ITEM_OF_ITS_OWN.search(gap):
+            return True
+        verb = _WORD.match(self.text, self.core, self.sentence.end)
+        return bool(self.find(self.cues.predicates, Span(cue.end, verb.end() if verb else self.core)))
+
+    def is_none(self, cue: Span, gap: str = "") -> bool:
         """True for what only looks like a cue: "not only", and the answer "No, ..."."""
-        answers = gap.startswith(",") and self.data[cue.start : cue.end].lower() == b"no"
-        return answers or any(span.overlaps(cue) for span in self.find(self.cues.pseudo, self.sentence))
+        if gap.startswith(",") and self.data[cue.start : cue.end].lower() == b"no":
+            return True
+        looks = (span for span in self.find(self.cues.pseudo, self.sentence) if span.overlaps(cue))
+        return any(span == cue or not (cue.start <= span.start and span.end <= cue.end) for span in looks)
 
     def in_clause(self, gap: str, reach: int, stop: re.Pattern[str], *, after: bool = False) -> bool:
         """True when nothing in the gap ends the clause, and it is not too wide."""
         if len(gap) < 2:
             return True
+        if "," in gap:
+            gap = _ASIDE.sub(" ", gap)
         if stop.search(gap) or _leaves_brackets(gap, after=after):
             return False
-        words = gap.split()
-        if len(words) > reach:
+        if len(gap.split()) > reach + (_RAISED if not after and _COMPLEMENT.search(gap) else 0):
             return False
-        if stop is _SOFT_STOP:
-            return True
+        if after and stop is _HARD_STOP and _RELATIVE.search(gap):
+            return False  # "for people who have not slept"
         data = fold(gap)
+        if stop is _SOFT_STOP:
+            return after or not self.speaks_for_itself(gap, data)
         if any(True for _ in patterns.find(self.cues.stops, data, 0, len(data))):
             return False
         return not self.has_new_subject(gap, data)
@@ -205,6 +305,12 @@ class _Clause:
             if patterns.shorten(self.cues.subjects, data, comma.end(), len(data)) >= 0:
                 return True
         return False
+
+    def speaks_for_itself(self, gap: str, data: bytes) -> bool:
+        """True when the writer's own goods come after a comma or a colon: "Beware of copies: only ours ..."."""
+        return any(
+            patterns.shorten(self.cues.own, data, mark.end(), len(data)) >= 0 for mark in _COMMA_OR_COLON.finditer(gap)
+        )
 
 
 def _leaves_brackets(gap: str, *, after: bool) -> bool:

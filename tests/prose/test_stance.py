@@ -36,6 +36,21 @@ CASES = [
     ("No one doubts that it «cures acne».", ASSERTED),
     ("It has no taste, no smell, and no «side effects».", "negated"),
     ("No, it does not «cure acne».", "negated"),
+    # Clauses that end before the words, and cues that reach over an aside.
+    ("It does not sting and «cures acne».", ASSERTED),
+    ("It needs no machine, and «cures acne».", ASSERTED),
+    ("The cream, which has no scent, «cures acne».", ASSERTED),
+    ("People who cannot sleep say that it «cures acne».", "attributed"),
+    ("It does not, as far as we can tell, «cure acne».", "negated"),
+    ("The scan, which showed no rash, «swelling», or scar, was clear.", "negated"),
+    ("There is no pain, no waiting, and a «guaranteed result».", ASSERTED),
+    ("Nobody in this quiet little office is ever going to want to promise that it «cures acne».", "negated"),
+    ("No other cream «cures acne».", ASSERTED),
+    ("Never before has a cream «cured acne».", ASSERTED),
+    ("Few people know that it «cures acne».", ASSERTED),
+    ("The clinic no longer claims to «cure acne».", "attributed negated"),
+    ("It is anything but a «cure».", "negated"),
+    ("It neither stings nor «cures acne».", "negated"),
     # Hedges.
     ("It may «cure acne».", "hedged"),
     ("It can help «prevent colds».", "hedged"),
@@ -47,7 +62,17 @@ CASES = [
     ("How does it «cure acne»?", ASSERTED),
     ("Ready to «cure your acne»?", ASSERTED),
     ("Did you know that it «cures acne»?", ASSERTED),
+    ("Want to «cure your acne»?", ASSERTED),
+    ("Why does it «cure acne»?", ASSERTED),
+    ("It «cures acne», doesn't it?", ASSERTED),
+    ("When summer comes, which of us needs a cream that «cures acne»?", ASSERTED),
+    ("When summer comes, is there a cream that «cures acne»?", "questioned"),
+    ("We asked whether it «cures acne».", "conditional questioned"),
     # Others' words.
+    ("The brochure says that it «cures acne».", "attributed"),
+    ("Her coach assured her: it «cures acne».", "attributed"),
+    ("I told my readers that it «cures acne».", ASSERTED),
+    ("The word «addict» hurts.", "quoted"),
     ("Critics say it is a «miracle drug».", "attributed"),
     ("It is touted as a «miracle drug».", "attributed"),
     ("The advert read “«cures everything»” in red.", "quoted"),
@@ -55,7 +80,12 @@ CASES = [
     ("It's ‘so good’ that it «cures acne» fast.", ASSERTED),
     # Conditions.
     ("If it «cured diabetes», we would know.", "conditional"),
+    ("If you want to «cure your acne», call us.", ASSERTED),
+    ("If you have acne, our cream «cures acne».", ASSERTED),
+    ("A cream that «cured acne» would make us rich.", "conditional"),
     # Knocked down.
+    ("Avoid cheap copies: only ours «cures acne».", ASSERTED),
+    ("That it «cures acne» is an old wives' tale.", "rebutted"),
     ("Myth: it «cures cancer».", "rebutted"),
     ("Beware of «miracle cures».", "rebutted"),
     ("Avoid clinics that promise «guaranteed results».", "rebutted"),
@@ -87,7 +117,27 @@ def test_the_line_above_a_list_reaches_its_items(lead: str, expected: str, engli
     text = f"{lead}\n\ncures acne"
     start = len(lead) + 2
     phrase = Span(start, len(text))
-    place = Setting(text, fold(text), phrase, phrase, phrase, Span(0, len(lead)), None)
+    place = Setting(text, fold(text), phrase, phrase, phrase, Span(0, len(lead)))
+
+    assert set(expected.split()) == {stance.value for stance in stances(place, english.stance)}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Can it cure acne?", "Yes. Our guests show it.", ASSERTED),
+        ("Can it cure acne?", "Sadly not.", "questioned rebutted"),
+        ("Can it cure acne?", "It depends.", "questioned"),
+        ("You hear that they cure acne.", "They don't.", "rebutted"),
+        ("We know that they cure acne.", "They do not sting either.", ASSERTED),
+    ],
+)
+def test_what_follows_may_answer(question: str, answer: str, expected: str, english: English) -> None:
+    text = f"{question} {answer}"
+    start = text.index("cure acne")
+    sentence = Span(0, len(question))
+    following = Span(len(question) + 1, len(text))
+    place = Setting(text, fold(text), Span(start, start + 9), sentence, Span(0, len(text)), answer=following)
 
     assert set(expected.split()) == {stance.value for stance in stances(place, english.stance)}
 
@@ -95,7 +145,7 @@ def test_the_line_above_a_list_reaches_its_items(lead: str, expected: str, engli
 def test_items_under_a_heading_of_myths_are_rebutted(english: English) -> None:
     text = "Common myths\n\nVaccines cause autism"
     phrase = Span(14, len(text))
-    place = Setting(text, fold(text), phrase, phrase, phrase, None, Span(0, 12))
+    place = Setting(text, fold(text), phrase, phrase, phrase, above=(Span(0, 12),))
 
     assert {"rebutted"} == {stance.value for stance in stances(place, english.stance)}
 
@@ -119,7 +169,7 @@ def test_clinical_negation(shared: Path, english: English) -> None:
 
 def setting(text: str, phrase: Span, sentence: Span | None = None) -> Setting:
     whole = Span(0, len(text))
-    return Setting(text, fold(text), phrase, sentence or whole, whole, None, None)
+    return Setting(text, fold(text), phrase, sentence or whole, whole)
 
 
 def sentence_of(text: str, phrase: Span, english: English) -> Span:
