@@ -101,9 +101,12 @@ def turned_down(evidence: Evidence) -> tuple[Beside, ...]:
 
 
 def asserted(options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns) -> Iterator[Match]:
-    """The matches that no exception, no sentence and no stance lets go."""
+    """The matches that no exception, no sentence and no stance lets go; the first in a sentence where one is enough."""
+    told = None
     for match in reading.matches(patterns):
         sentence = match.sentence
+        if sentence is told:
+            continue
         if options.whole and not _is_whole(match, reading):
             continue
         if any(span.overlaps(match.span) for span in reading.finds(options.except_, sentence.span)):
@@ -115,6 +118,7 @@ def asserted(options: Pattern | Claim | Swap, reading: Reading, patterns: Patter
         if options.excuse and reading.stances(match, options.excuse):
             continue
         yield match
+        told = sentence if options.once else None
 
 
 def _is_whole(match: Match, reading: Reading) -> bool:
