@@ -44,7 +44,7 @@ CASES = [
     ("It does not, as far as we can tell, «cure acne».", "negated"),
     ("The scan, which showed no rash, «swelling», or scar, was clear.", "negated"),
     ("There is no pain, no waiting, and a «guaranteed result».", ASSERTED),
-    ("Nobody in this quiet little office is ever going to want to promise that it «cures acne».", "negated"),
+    ("Nobody in this quiet little office on the hill can promise that it «cures acne».", "attributed negated"),
     ("No other cream «cures acne».", ASSERTED),
     ("Never before has a cream «cured acne».", ASSERTED),
     ("Few people know that it «cures acne».", ASSERTED),
