@@ -35,6 +35,8 @@ class Source:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each such citation once, however many claims rest on it."""
+        if not any(citation.form in self.forms or self._weakness(citation) for citation in reading.citations()):
+            return
         seen = set()
         for match in reading.matches(self.claims):
             if reading.is_reference(match.sentence.block) or self._let_go(match, reading):
