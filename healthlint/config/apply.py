@@ -48,7 +48,8 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     if problems:
         raise HealthlintError(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)))
     kept = tuple(changed.get(rule.id, rule) for rule in rules if rule.id in selected and rule.id not in ignored)
-    return replace(rules, rules=kept, english=_english(rules.english, config))
+    english = _english(rules.english, config)
+    return replace(rules, rules=kept, english=english, suppressions=config.suppressions)
 
 
 def _under(rules: Mapping[str, Rule], laws: Iterable[Pack]) -> dict[str, Rule]:

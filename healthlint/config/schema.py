@@ -51,4 +51,6 @@ class Config:
     """Other options for the kind of a rule: limits and thresholds."""
     excludes: tuple[str, ...] = ()
     """Globs of files that are not linted, relative to the configuration."""
+    suppressions: bool = True
+    """False: comments and front matter of a post suppress nothing."""
     site: Site = Site()

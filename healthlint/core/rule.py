@@ -201,6 +201,12 @@ class RuleSet:
     english: object
     """The lexicon-backed language data, ``prose.english.English``; opaque at this level."""
     packs: tuple[Pack, ...] = ()
+    known: Mapping[str, Level] = field(default_factory=dict)
+    """The ids of all rules that there are, whether they run or not, with their levels; for names in posts."""
+    suppressions: bool = True
+    """Posts may excuse findings in comments and front matter."""
+    key: str = field(default="", compare=False)
+    """Tells what was loaded from what was loaded from other files; empty when that is not known."""
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)

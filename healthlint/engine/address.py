@@ -88,9 +88,9 @@ class Addresser:
         Raises:
             ValueError: the finding points at words that are not in the file.
         """
-        span = self._source(finding)
+        span = self.source(finding)
         words = self._words(finding, span)
-        start, end = self.lines.position(span.start), self.lines.position(span.end)
+        start, end = self.positions(finding)
         path = self.document.source.path
         context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
         excerpt = self._excerpt(start, end)
@@ -101,7 +101,13 @@ class Addresser:
         start, end = self.lines.position(beside.source.start), self.lines.position(beside.source.end)
         return Related(self.document.source.path, start, end, beside.message)
 
-    def _source(self, finding: Finding) -> Span:
+    def positions(self, finding: Finding) -> tuple[Position, Position]:
+        """Where a finding begins and ends. Raises ValueError as ``address`` does."""
+        span = self.source(finding)
+        return self.lines.position(span.start), self.lines.position(span.end)
+
+    def source(self, finding: Finding) -> Span:
+        """Where a finding stands in the file; of the post as a whole, the first line. Raises as ``address`` does."""
         if finding.span is not None:
             return self.document.prose.to_source(finding.span)
         if finding.source is not None:
@@ -120,9 +126,14 @@ class Addresser:
         return self.document.source.text[first : last + len(self.lines.line_text(end.line))]
 
 
-def fingerprinted(addressed: Iterable[Addressed]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in the order of the text, with fingerprints: the second alike ends in ``-2``, and so on."""
-    seen: Counter[str] = Counter()
+def fingerprinted(addressed: Iterable[Addressed], seen: Counter[str] | None = None) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the order of the text, with fingerprints: the second alike ends in ``-2``, and so on.
+
+    Args:
+        addressed: Findings.
+        seen: How often each fingerprint was given already; it is counted on.
+    """
+    seen = Counter() if seen is None else seen
     finished = []
     for found in sorted(addressed, key=_order):
         mark = fingerprint(found.rule.id, found.context)

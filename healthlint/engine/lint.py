@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -10,11 +12,13 @@ from typing import NamedTuple, cast
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
 from healthlint.core.reading import Reading
-from healthlint.core.report import Diagnostic
+from healthlint.core.report import Diagnostic, Suppressed
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.core.span import Span
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.engine.gate import Gate
+from healthlint.engine.suppress import Grant, Suppressions, Wanting, suppressions
+from healthlint.kinds import Suppression
 from healthlint.prose.english import English
 from healthlint.prose.reader import Reader
 
@@ -41,9 +45,10 @@ class Linted:
 
     diagnostics: tuple[Diagnostic, ...]
     problems: tuple[Problem, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
 
-def lint(document: Document, rules: RuleSet, gate: Gate | None = None) -> Linted:
+def lint(document: Document, rules: RuleSet, gate: Gate | None = None, day: dt.date | None = None) -> Linted:
     """What the rules say about a document.
 
     A rule that fails is a problem of this post; the other rules still run.
@@ -52,27 +57,77 @@ def lint(document: Document, rules: RuleSet, gate: Gate | None = None) -> Linted
         document: The post.
         rules: The rules that run.
         gate: Of these rules; worth building for more than one post.
+        day: On which the post is read: suppressions expire. None: they never do.
     """
     reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
     problems: list[Problem] = []
 
     met: dict[int, bool] = {}
     hits: list[Hit] = []
+    broken: set[str] = set()
     for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
         try:
             hits += _hits(rule, reading, met)
         except Exception as error:
+            broken.add(rule.id)
             problems.append(_breakdown(document.source.path, rule, error))
-    if not hits:
+    excuses = suppressions(document, rules, day)
+    if not hits and excuses is None:
         return Linted((), tuple(problems))
     addresser = Addresser(document)
-    addressed: list[Addressed] = []
-    for hit in _primary(_once(hits)):
+    excused: list[tuple[Hit, Grant]] = []
+    if excuses:
+        # Before families and sentences are reduced to one finding: what is excused must not stand for what is not.
+        hits, excused = _parted(hits, excuses, addresser)
+    shown = [*_primary(_once(hits))]
+    if excuses:
+        shown += _defects(rules, excuses.wanting((grant for _, grant in excused), broken))
+    alike: Counter[str] = Counter()
+    addressed, failed = _addressed(shown, addresser, reading)
+    hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
+    diagnostics, suppressed = fingerprinted(addressed, alike), fingerprinted(hidden, alike)
+    reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
+    return Linted(
+        diagnostics,
+        (*problems, *failed, *failed_too),
+        tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
+    )
+
+
+def _addressed(hits: Iterable[Hit], addresser: Addresser, reading: Reading) -> tuple[list[Addressed], list[Problem]]:
+    addressed, problems = [], []
+    for hit in hits:
         try:
             addressed.append(addresser.address(hit.rule, hit.finding, hit.related, _sentences(reading, hit)))
         except Exception as error:
-            problems.append(_breakdown(document.source.path, hit.rule, error))
-    return Linted(fingerprinted(addressed), tuple(problems))
+            problems.append(_breakdown(addresser.document.source.path, hit.rule, error))
+    return addressed, problems
+
+
+def _parted(
+    hits: Iterable[Hit], excuses: Suppressions, addresser: Addresser
+) -> tuple[list[Hit], list[tuple[Hit, Grant]]]:
+    """What the post does not excuse, and what it does, with what excuses it."""
+    kept, excused = [], []
+    for hit in hits:
+        try:
+            grant = excuses.excuse(hit.rule.id, addresser.source(hit.finding))
+        except ValueError:
+            grant = None  # It points nowhere, which is reported when it is addressed.
+        if grant:
+            excused.append((hit, grant))
+        else:
+            kept.append(hit)
+    return kept, excused
+
+
+def _defects(rules: RuleSet, wanting: Iterable[Wanting]) -> Iterator[Hit]:
+    """What is wrong with the suppressions of a post, as far as rules ask for it."""
+    asking = [rule for rule in rules if isinstance(rule.kind, Suppression)]
+    for defect, finding in wanting:
+        for rule in asking:
+            if isinstance(rule.kind, Suppression) and rule.kind.defect == defect:
+                yield Hit(rule, finding, None)
 
 
 def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:

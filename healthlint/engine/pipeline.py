@@ -1,6 +1,8 @@
-"""One post, from its source to its diagnostics. Pure: the same text and rules always give the same result."""
+"""One post, from its source to its diagnostics. Pure: the same text, rules and day always give the same result."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from healthlint import markdown
 from healthlint.core.problem import HealthlintError, Problem
@@ -9,13 +11,21 @@ from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.gate import Gate
 from healthlint.engine.lint import lint
+from healthlint.engine.suppress import today
 
 
 class Pipeline:
     """The rules, made ready for many posts."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, day: dt.date | None = None) -> None:
+        """Makes the rules ready.
+
+        Args:
+            rules: The rules that run.
+            day: On which posts are read, since suppressions expire; today by default.
+        """
         self.rules = rules
+        self.day = day or today()
         self._gate = Gate(rules)
 
     def check(self, source: Source) -> FileResult:
@@ -27,8 +37,8 @@ class Pipeline:
         except Exception as error:
             message = f"reading the Markdown broke down: {type(error).__name__}: {error}"
             return FileResult(source.path, problems=(Problem(source.path, message, hint="please report this"),))
-        linted = lint(document, self.rules, self._gate)
-        return FileResult(source.path, linted.diagnostics, linted.problems)
+        linted = lint(document, self.rules, self._gate, self.day)
+        return FileResult(source.path, linted.diagnostics, linted.problems, linted.suppressed)
 
 
 _last: Pipeline | None = None

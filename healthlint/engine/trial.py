@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,8 +12,11 @@ from healthlint.core.rule import Example, Rule, RuleSet, Scope
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex, Span
 from healthlint.engine.lint import lint
-from healthlint.kinds import When
+from healthlint.kinds import Suppression, When
 from healthlint.packs.examples import differences
+
+DAY = dt.date(2026, 1, 1)
+"""The day on which suppressions in examples are read, so that examples mean the same on every day."""
 
 
 def try_rule(rule: Rule, rules: RuleSet) -> list[Problem]:
@@ -41,14 +45,18 @@ def each(rule: Rule) -> Iterator[tuple[Example, bool]]:
 def findings(rule: Rule, text: str, rules: RuleSet) -> tuple[list[Span | None], list[Problem]]:
     """Where one rule finds something in an example, as spans of its text, and what broke down.
 
-    None stands for a finding about the post as a whole. No other rule runs.
+    None stands for a finding about the post as a whole. No other rule runs, but for rules about suppressions.
     """
     source = Source(f"example of {rule.id}", text)
     document = markdown.parse(source)
-    linted = lint(document, replace(rules, rules=(for_examples(rule),)))
+    # Whether a suppression is of use only the other rules can tell.
+    others = tuple(other for other in rules if other is not rule) if isinstance(rule.kind, Suppression) else ()
+    linted = lint(document, replace(rules, rules=(for_examples(rule), *others)), day=DAY)
     lines = LineIndex(text)
     found: list[Span | None] = []
     for diagnostic in linted.diagnostics:
+        if diagnostic.rule != rule.id:
+            continue
         if diagnostic.scope is Scope.DOCUMENT:
             found.append(None)
         else:

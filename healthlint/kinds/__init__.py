@@ -23,6 +23,7 @@ from healthlint.kinds.repetition import Repetition
 from healthlint.kinds.require import Require
 from healthlint.kinds.share import Share
 from healthlint.kinds.source import Source
+from healthlint.kinds.suppression import Suppression
 from healthlint.kinds.truncation import Truncation
 
 KINDS: Mapping[str, type[Kind]] = {
@@ -41,8 +42,9 @@ KINDS: Mapping[str, type[Kind]] = {
     "require": Require,
     "share": Share,
     "source": Source,
+    "suppression": Suppression,
     "swap": Swap,
     "truncation": Truncation,
 }
 
-__all__ = ["KINDS", "When"]
+__all__ = ["KINDS", "Suppression", "When"]

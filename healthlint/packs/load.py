@@ -106,7 +106,8 @@ class _Loader:
                 self.problems.append(Problem(pack.path, f"a second pack with the name '{pack.name}'", hint=hint))
             packs += [pack] if pack else []
             rules += found
-        return RuleSet(tuple(rules), english, tuple(packs)) if english else None
+        known = {rule.id: rule.level for rule in rules}
+        return RuleSet(tuple(rules), english, tuple(packs), known) if english else None
 
     def converters(self, lexicons: Lexicons) -> dict[Any, Converter]:
         return {
