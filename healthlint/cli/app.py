@@ -12,6 +12,7 @@ import click
 from healthlint import __version__
 from healthlint.cli.baseline import baseline
 from healthlint.cli.check import check
+from healthlint.cli.clean import clean
 from healthlint.cli.explain import explain
 from healthlint.cli.output import complain
 from healthlint.cli.rules import rules
@@ -46,7 +47,7 @@ def program() -> None:
     """
 
 
-for _command in (check, baseline, rules, explain, test):
+for _command in (check, baseline, rules, explain, test, clean):
     program.add_command(_command)
 
 

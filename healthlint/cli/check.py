@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,11 +13,13 @@ from healthlint.cli import options
 from healthlint.cli.baseline import beside
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.output import complain, remark, style
+from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
 from healthlint.core.rule import Severity
 from healthlint.core.source import Source
+from healthlint.engine.cache import Cache
 from healthlint.engine.run import run, run_sources
 from healthlint.formats import FORMATS
 
@@ -57,9 +60,17 @@ STDIN = "-"
     help="One more report; may be repeated.",
 )
 @baseline_options
+@click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; as many as are worth it by default."
+)
+@click.option("--no-cache", is_flag=True, help="Check every post anew, and keep no results.")
+@click.option(
+    "--cache-dir", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep results here, not in the user's cache."
+)
 @options.color
 def check(
     *,
@@ -74,9 +85,13 @@ def check(
     outputs: tuple[Target, ...],
     baseline: Path | None,
     no_baseline: bool,
+    no_inline_config: bool,
     counts: bool,
     stdin_filename: str | None,
     quiet: bool,
+    jobs: int | None,
+    no_cache: bool,
+    cache_dir: Path | None,
     color: str,
 ) -> int:
     """Lints Markdown posts: files, folders, or '-' for standard input.
@@ -89,6 +104,8 @@ def check(
     from_stdin = _from_stdin(paths, stdin_filename)
     target = chosen(output_format, output_file, outputs)
     found = options.chosen(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
+    if no_inline_config:
+        found = found._replace(config=replace(found.config, suppressions=False))
     every_rule = found.load()
     rules = configuration.apply(every_rule, found.config, select=select, ignore=ignore)
     if not len(rules):
@@ -96,7 +113,18 @@ def check(
     if from_stdin:
         report = run_sources([_standard_input(stdin_filename or "<stdin>")], rules)
     else:
-        report = run(paths, rules, excludes=found.config.excludes, root=found.root)
+        settings = f"{rules.key}\0{found.config!r}\0{select!r}\0{ignore!r}"
+        cache = None if no_cache or not rules.key else Cache(settings, str(cache_dir) if cache_dir else None)
+        with Progress(quiet=quiet) as progress:
+            report = run(
+                paths,
+                rules,
+                excludes=found.config.excludes,
+                root=found.root,
+                jobs=jobs,
+                cache=cache,
+                progress=progress.show,
+            )
     names = {rule.id for rule in every_rule}
     report = beside(report, baseline, none=no_baseline, root=found.root, rules=names, quiet=quiet)
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)

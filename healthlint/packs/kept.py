@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from healthlint.core import cache_folder
@@ -35,13 +36,13 @@ def prepared(*folders: Path, version: str) -> RuleSet:
     data = cache_folder.read(path)
     if data is not None:
         with contextlib.suppress(ValueError):
-            return snapshot.read(data)
+            return replace(snapshot.read(data), key=key)
     from healthlint.packs.load import load  # noqa: PLC0415 - it takes a while, and most runs do without
 
     rules = load(*folders)
     if cache_folder.write(path, snapshot.write(rules)):
         _forget_old(os.path.dirname(path))  # noqa: PTH120
-    return rules
+    return replace(rules, key=key)
 
 
 def fingerprint(*folders: Path, version: str) -> str:
@@ -49,7 +50,7 @@ def fingerprint(*folders: Path, version: str) -> str:
     digest = hashlib.blake2b(digest_size=16)
     digest.update(f"{version}\0{sys.version}\0{os.getcwd()}\0{sys.byteorder}".encode())  # noqa: PTH109
     code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-    for name in ("core", "kinds", "packs", "prose", "strict"):
+    for name in ("core", "engine", "kinds", "markdown", "packs", "prose", "strict"):
         for entry in _files(os.path.join(code, name), ".py"):  # noqa: PTH118
             found = os.stat(entry)  # noqa: PTH116
             digest.update(f"{entry}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())

@@ -1,0 +1,136 @@
+"""Posts checked one after another, or by several processes: the same results in the same order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint import files
+from healthlint.core.problem import HealthlintError, Problem
+from healthlint.core.report import FileResult
+from healthlint.core.rule import RuleSet
+from healthlint.core.source import Source
+from healthlint.engine.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+FEWEST_BYTES = 1_500_000
+"""Below it one process is as fast as several: each must compile the patterns for itself. Measured by
+``benchmarks/speed``."""
+_CHUNK = 200_000
+"""Bytes that a process gets at once: small enough to keep all busy to the end."""
+
+
+class Checked(NamedTuple):
+    """What became of one file."""
+
+    path: str
+    result: FileResult | None
+    """None when it could not be read."""
+    problems: tuple[Problem, ...] = ()
+    """Why it could not be read."""
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iterator[Checked]:
+    """Checks files, and gives the results in their order, as they come.
+
+    Args:
+        paths: The files.
+        rules: The rules that run.
+        jobs: So many processes; None for as many as are worth it.
+
+    Raises:
+        HealthlintError: a process was killed.
+    """
+    sizes = [_size(path) for path in paths]
+    if jobs is None:
+        jobs = cores() if sum(sizes) >= FEWEST_BYTES else 1
+    chunks = list(_chunks(paths, sizes))
+    if jobs <= 1 or len(chunks) < 2:
+        pipeline = Pipeline(rules)
+        return (_check(pipeline, path) for path in paths)
+    return _in_processes(chunks, rules, min(jobs, len(chunks)))
+
+
+def _in_processes(chunks: list[list[str]], rules: RuleSet, jobs: int) -> Iterator[Checked]:
+    import multiprocessing  # noqa: PLC0415 - not every run needs processes
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    # A copy of this process has the rules already, but copying one with threads may hang.
+    copies = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if copies else "spawn")
+    executor = ProcessPoolExecutor(jobs, context, _start, (rules,))
+    waiting: deque[Future[list[Checked]]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append(executor.submit(_check_all, chunk))
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        message = "a process that checks posts ended before its time: it was killed, or memory ran out"
+        raise HealthlintError([Problem("--jobs", message, hint="try again with --jobs 1")]) from error
+    finally:
+        # Of a run that is broken off nothing goes on: shutting down forgets the processes.
+        processes = list((executor._processes or {}).values())  # noqa: SLF001 - there is no public way
+        executor.shutdown(wait=not waiting, cancel_futures=True)
+        for process in processes if waiting else ():
+            process.terminate()
+
+
+def _chunks(paths: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
+    """Stretches of the files, of about the same number of bytes."""
+    chunk: list[str] = []
+    total = 0
+    for path, size in zip(paths, sizes, strict=True):
+        chunk.append(path)
+        total += size
+        if total >= _CHUNK:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except OSError:
+        return 0
+
+
+_pipeline: Pipeline | None = None
+"""Of a worker process."""
+
+
+def _start(rules: RuleSet) -> None:
+    """Makes a worker ready. An interruption is the parent's to handle."""
+    global _pipeline  # noqa: PLW0603 - one for each process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _pipeline = Pipeline(rules)
+
+
+def _check_all(paths: list[str]) -> list[Checked]:
+    assert _pipeline is not None  # noqa: S101 - the executor has called ``_start``
+    return [_check(_pipeline, path) for path in paths]
+
+
+def _check(pipeline: Pipeline, path: str) -> Checked:
+    try:
+        source: Source = files.read(path)
+    except HealthlintError as error:
+        return Checked(path, None, error.problems)
+    return Checked(path, pipeline.check(source))

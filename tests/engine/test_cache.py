@@ -1,0 +1,123 @@
+"""Results of earlier runs: the same findings, and never a stale one."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from healthlint import packs
+from healthlint.core.problem import Problem
+from healthlint.core.report import FileResult
+from healthlint.core.rule import RuleSet
+from healthlint.engine import cache as module
+from healthlint.engine import plain, workers
+from healthlint.engine.cache import Cache
+from healthlint.engine.run import run
+
+POST = "# Tea\n\nOur tea cures diabetes. The study shows that 90% of people slept well.\n"
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    return packs.load(packs.builtin())
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.md").write_text(POST * (number + 1), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    return str(tmp_path / "cache")
+
+
+def test_a_warm_run_reads_no_post(rules: RuleSet, posts: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = run([posts], rules, cache=Cache("a", folder))
+    monkeypatch.setattr(workers, "Pipeline", None)
+
+    warm = run([posts], rules, cache=Cache("a", folder))
+
+    assert warm == cold
+    assert any(result.diagnostics for result in warm.results)
+
+
+def test_a_changed_post_is_read_again(rules: RuleSet, posts: Path, folder: str) -> None:
+    run([posts], rules, cache=Cache("a", folder))
+    (posts / "1.md").write_text("# Nothing\n", "utf-8")
+
+    assert run([posts], rules, cache=Cache("a", folder)) == run([posts], rules)
+
+
+def test_other_settings_know_nothing(folder: str) -> None:
+    Cache("a", folder).keep([(b"key", FileResult("x.md"))])
+    one, other = Cache("a", folder), Cache("b", folder)
+
+    assert one.key("x.md", b"text") != other.key("x.md", b"text")
+    assert one.key("x.md", b"text") != one.key("y.md", b"text")
+    assert one.key("x.md", b"text") != one.key("x.md", b"texts")
+
+
+def test_problems_are_not_kept(folder: str) -> None:
+    cache = Cache("a", folder)
+    cache.keep([(b"1", FileResult("x.md", problems=(Problem("x.md", "broken"),))), (b"2", FileResult("y.md"))])
+
+    assert cache.find([b"1", b"2"]) == {b"2": FileResult("y.md")}
+
+
+@pytest.mark.parametrize("data", [b"no database at all " * 200, b""])
+def test_a_broken_file_is_begun_anew(folder: str, data: bytes) -> None:
+    cache = Cache("a", folder)
+    cache.keep([(b"1", FileResult("x.md"))])
+    Path(cache.path).write_bytes(data)
+
+    assert cache.find([b"1"]) == {}
+    cache.keep([(b"1", FileResult("x.md"))])
+    cache.keep([(b"1", FileResult("x.md"))])
+    assert cache.find([b"1"]) == {b"1": FileResult("x.md")}
+
+
+def test_a_broken_result_is_passed_over(folder: str) -> None:
+    cache = Cache("a", folder)
+    cache.keep([(b"1", FileResult("x.md"))])
+    with sqlite3.connect(cache.path) as database:
+        database.execute("UPDATE results SET data = ?", (b'["os.system", "x"]',))
+    database.close()
+
+    assert cache.find([b"1"]) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_file_that_others_may_write_is_not_read(folder: str) -> None:
+    cache = Cache("a", folder)
+    cache.keep([(b"1", FileResult("x.md"))])
+    assert Path(cache.path).stat().st_mode & 0o777 == 0o600
+
+    Path(cache.path).chmod(0o666)
+
+    assert cache.find([b"1"]) == {}
+
+
+def test_clean_removes_what_was_kept_and_nothing_else(folder: str) -> None:
+    Cache("a", folder).keep([(b"1", FileResult("x.md"))])
+    (Path(folder) / "notes.txt").write_text("mine", "utf-8")
+
+    files, size = module.clean(folder)
+
+    assert files == 1
+    assert size > 0
+    assert [path.name for path in Path(folder).iterdir()] == ["notes.txt"]
+
+
+def test_results_come_back_whole(rules: RuleSet, posts: Path) -> None:
+    for result in run([posts], rules).results:
+        assert plain.read(plain.write(result)) == result
+        assert plain.read(plain.write(replace(result, path="\udcff.md"))).path == "\udcff.md"

@@ -1,0 +1,62 @@
+"""Several processes: the same report as one, and a plain word when one is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from healthlint import packs
+from healthlint.core.problem import HealthlintError
+from healthlint.core.rule import RuleSet
+from healthlint.core.source import Source
+from healthlint.engine import workers
+from healthlint.engine.pipeline import Pipeline
+from healthlint.engine.run import run
+
+POST = "# Tea\n\nOur tea cures diabetes. The study shows that 90% of people slept well.\n"
+
+
+@pytest.fixture(scope="module")
+def rules() -> RuleSet:
+    return packs.load(packs.builtin())
+
+
+@pytest.fixture
+def posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(workers, "_CHUNK", 300)
+    for number in range(12):
+        (tmp_path / f"{number:02}.md").write_text(POST * (number + 1), "utf-8")
+    (tmp_path / "05.md").write_bytes(b"\xff\xfe\xff")
+    return tmp_path
+
+
+def test_any_number_of_processes_gives_the_same_report(rules: RuleSet, posts: Path) -> None:
+    one = run([posts], rules, jobs=1)
+
+    assert run([posts], rules, jobs=2) == one
+    assert len(one.results) == 11
+    assert len(one.unread) == 1
+
+
+def test_progress_counts_the_files(rules: RuleSet, posts: Path) -> None:
+    seen: list[tuple[int, int]] = []
+
+    run([posts], rules, jobs=2, progress=lambda done, total: seen.append((done, total)))
+
+    assert seen[-1] == (11, 12)
+    assert seen == sorted(seen)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are copies of this process on Linux only")
+def test_a_killed_worker_is_a_plain_message(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(pipeline: Pipeline, source: Source) -> None:  # noqa: ARG001
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(Pipeline, "check", killed)
+
+    with pytest.raises(HealthlintError, match=r"killed, or memory ran out.*--jobs 1"):
+        run([posts], rules, jobs=2)
