@@ -1,4 +1,4 @@
-"""``healthlint test``: runs the examples in rule files, for those who write rules."""
+"""``healthlint test``: runs the examples in rule files and the pairs beside them, for those who write rules."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from healthlint.cli.output import complain
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
+from healthlint.engine.pairs import try_pair
 from healthlint.engine.trial import each, try_rule
 from healthlint.formats.words import counted
+from healthlint.packs.pairs import pairs
 
 
 @click.command()
@@ -22,7 +24,7 @@ from healthlint.formats.words import counted
 @options.configured
 @options.color
 def test(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:
-    """Runs the examples of rules: of all, or of the packs and rules that are named.
+    """Runs the examples of rules, and the pairs beside them: of all, or of the packs and rules that are named.
 
     Exit code: 0 when every example behaves, 1 when one does not, 2 when a rule file has mistakes.
     """
@@ -36,11 +38,16 @@ def test(names: tuple[str, ...], config: Path | None, no_config: bool, color: st
     if selector.problems and not broken:
         raise HealthlintError(selector.problems)
     failed = [problem for rule in chosen.values() for problem in try_rule(rule, rules)]
+    # The pairs of a rule that cannot be read cannot be tried.
+    beside = [] if broken else [pair for folder in found.folders for pair in pairs(folder, rules)]
+    tried = [pair for pair in beside if pair.rule in chosen]
+    failed += [problem for pair in tried for problem in try_pair(pair, rules)]
     for problem in failed:
         sys.stdout.write(f"{problem}\n")
     examples = sum(1 for rule in chosen.values() for _ in each(rule))
     verdict = f"{counted(len(failed), 'mistake')}" if failed else "all as they should be"
-    sys.stdout.write(f"{counted(examples, 'example')} of {counted(len(chosen), 'rule')}: {verdict}.\n")
+    and_pairs = f" and {counted(len(tried), 'pair')}" if tried else ""
+    sys.stdout.write(f"{counted(examples, 'example')}{and_pairs} of {counted(len(chosen), 'rule')}: {verdict}.\n")
     if broken:
         return 2
     return int(bool(failed))

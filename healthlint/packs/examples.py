@@ -50,14 +50,14 @@ def _examples(node: Node, decoder: Decoder) -> Iterator[Example]:
         return
     for item in node.items:
         if isinstance(item, Scalar) and not item.is_null:
-            yield _example(item, decoder)
+            yield marked(item, decoder)
         else:
             decoder.report(
                 item.place, f"expected a text, found {noun(item)}", "put an example with ': ' in it in quotes"
             )
 
 
-def _example(node: Scalar, decoder: Decoder) -> Example:
+def marked(node: Scalar, decoder: Decoder) -> Example:
     """Takes the marks out of an example and remembers what stood between them."""
     text, flagged, start, last = "", [], -1, 0
     for mark in _MARK.finditer(node.value):

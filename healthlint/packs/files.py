@@ -1,4 +1,4 @@
-"""The files of a folder of packs: lexicons, pack descriptions and rules, sorted, and nothing passed over."""
+"""The files of a folder of packs: lexicons, pairs, pack descriptions and rules, sorted, and nothing passed over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from healthlint.core.problem import Problem
 
 LEXICON = "lexicon"
+PAIRS = "pairs"
 PACK = "pack.yaml"
 PROVISIONS = "provisions.yaml"
 
@@ -33,6 +34,8 @@ class Folder:
 
     lexicons: tuple[Path, ...]
     packs: tuple[PackFiles, ...]
+    pairs: tuple[Path, ...] = ()
+    """Files of sentences and their twins; see ``packs.pairs``."""
 
 
 def shown(path: Path) -> str:
@@ -41,7 +44,7 @@ def shown(path: Path) -> str:
 
 
 def survey(folder: Path, problems: list[Problem]) -> Folder:
-    """What a folder holds: packs and a ``lexicon`` folder; or, with a ``pack.yaml`` of its own, one pack.
+    """What a folder holds: packs, and folders ``lexicon`` and ``pairs``; or, with a ``pack.yaml`` of its own, one pack.
 
     Problems are added for what looks like a rule or a pack and cannot be one.
     """
@@ -51,6 +54,7 @@ def survey(folder: Path, problems: list[Problem]) -> Folder:
     if (folder / PACK).is_file():
         return Folder((), (_pack(folder.resolve().name, folder, problems),))
     lexicons: tuple[Path, ...] = ()
+    pairs: tuple[Path, ...] = ()
     packs = []
     for entry in sorted(folder.iterdir()):
         if entry.name.startswith((".", "__")):
@@ -63,12 +67,14 @@ def survey(folder: Path, problems: list[Problem]) -> Folder:
             continue  # version control does not know empty folders
         elif entry.name == LEXICON:
             lexicons = _named_files(entry, problems)
+        elif entry.name == PAIRS and not (entry / PACK).is_file():
+            pairs = _named_files(entry, problems)
         else:
             packs.append(_pack(entry.name, entry, problems))
     if not packs and not lexicons:
         hint = f"a pack is a folder with a {PACK} and one file for each rule"
         problems.append(Problem(shown(folder), "no packs in this folder", hint=hint))
-    return Folder(lexicons, tuple(packs))
+    return Folder(lexicons, tuple(packs), pairs)
 
 
 def _pack(name: str, folder: Path, problems: list[Problem]) -> PackFiles:

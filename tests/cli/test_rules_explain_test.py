@@ -47,7 +47,7 @@ def test_examples_of_a_rule_that_holds(lint: Lint) -> None:
     done = lint("test", "claims/cure")
 
     assert done.code == 0
-    assert "examples of 1 rule: all as they should be." in done.out
+    assert "pairs of 1 rule: all as they should be." in done.out
 
 
 def test_examples_of_a_rule_that_does_not_hold(lint: Lint, posts: Path, rulebook: Path) -> None:
