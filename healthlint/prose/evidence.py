@@ -49,6 +49,7 @@ class Citations:
         near = [c for c in self.all if c.form is not CitationForm.FRONT_MATTER]
         self._admissible = [citation for citation in near if not citation.rejected]
         self._rejected = [citation for citation in near if citation.rejected]
+        self._carried: dict[Sentence, list[Citation]] = {}
 
     def evidence(self, match: Match) -> Evidence:
         """The nearest admissible citation that reaches the match, and the nearest that was turned down."""
@@ -59,16 +60,30 @@ class Citations:
 
     def _carrier(self, sentence: Sentence, span: Span) -> Citation | None:
         """The nearest that a reader can follow; failing that, a source named in words."""
-        named = None
+        return min(self._carriers(sentence), key=lambda citation: _distance(citation.span, span), default=None)
+
+    def _carriers(self, sentence: Sentence) -> list[Citation]:
+        """The citations that carry a sentence, all alike near; kept, because several rules ask about one sentence."""
+        found = self._carried.get(sentence)
+        if found is None:
+            found = self._carried[sentence] = self._reaching(sentence)
+        return found
+
+    def _reaching(self, sentence: Sentence) -> list[Citation]:
+        if not self._admissible:
+            return []
+        named: list[Citation] = []
         for reach in self._reaches():
             reached = [citation for citation in self._admissible if reach(sentence, citation)]
             strong = [citation for citation in reached if citation.form in _STRONG]
             if strong:
-                return min(strong, key=lambda citation: _distance(citation.span, span))
-            named = named or min(reached, key=lambda citation: _distance(citation.span, span), default=None)
+                return strong
+            named = named or reached
         return named
 
     def _turned_down(self, match: Match) -> Citation | None:
+        if not self._rejected:
+            return None
         block = self.document.blocks[match.sentence.block].span
         beside = [c for c in self._rejected if block.start <= c.span.start and c.span.end <= block.end]
         if not beside:
@@ -158,7 +173,7 @@ class Citations:
             return False
         sentences = self.place.sentences(sentence.block)
         own = sentences[: sentences.index(sentence) + 1]
-        opened = self.document.text[: blocks[index].span.end].endswith(":")
+        opened = self.document.text[slice(*blocks[index].span)].endswith(":")
         if not opened and not all(self._follows(s) for s in own):
             return False
         return any(self._sentence(s, citation) for s in self.place.sentences(index)[-2:])
