@@ -198,3 +198,25 @@ def test_an_old_console_encoding_stops_nothing(posts: Path) -> None:
 
     assert (done.returncode, done.stderr) == (1, b"")
     assert "“always” 😀" in done.stdout.decode("utf-8")
+
+
+def test_suppressions(lint: Lint, posts: Path) -> None:
+    post = posts / "posts" / "bad.md"
+    rules = ("--select", "claims/cure,suppression", "-f", "concise", "--quiet")
+    post.write_text(
+        "# Tea\n\nIt cures acne. <!-- healthlint-disable-line claims/cure -- a quote -->\n", encoding="utf-8"
+    )
+    assert lint("posts", *rules) == (0, "", "")
+    outcome = lint("posts", *rules, "--no-inline-config")
+    assert outcome.code == 1
+    assert "claims/cure" in outcome.out
+    (posts / ".healthlint.yaml").write_text("suppressions: false\n", encoding="utf-8")
+    assert lint("posts", *rules).code == 1
+
+
+def test_suppressions_in_sarif(lint: Lint, posts: Path) -> None:
+    post = posts / "posts" / "bad.md"
+    post.write_text("It cures acne. <!-- healthlint-disable-line claims/cure -- a quote -->\n", encoding="utf-8")
+    (result,) = json.loads(lint("posts", "--select", "claims/cure", "-f", "sarif").out)["runs"][0]["results"]
+    assert result["ruleId"] == "claims/cure"
+    assert result["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "a quote"}]
