@@ -12,6 +12,8 @@ from healthlint import config as configuration
 from healthlint.cli import options
 from healthlint.cli.baseline import beside
 from healthlint.cli.baseline import options_of_check as baseline_options
+from healthlint.cli.excused import check_format, with_excused
+from healthlint.cli.excused import option as excused_option
 from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
@@ -62,6 +64,7 @@ STDIN = "-"
 @baseline_options
 @click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@excused_option
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
 @click.option(
@@ -87,6 +90,7 @@ def check(
     no_baseline: bool,
     no_inline_config: bool,
     counts: bool,
+    show_excused: bool,
     stdin_filename: str | None,
     quiet: bool,
     jobs: int | None,
@@ -103,6 +107,8 @@ def check(
     """
     from_stdin = _from_stdin(paths, stdin_filename)
     target = chosen(output_format, output_file, outputs)
+    if show_excused:
+        check_format(target, counts=counts)
     found = options.chosen(config, no_config, [Path(stdin_filename or ".")] if from_stdin else paths)
     if no_inline_config:
         found = found._replace(config=replace(found.config, suppressions=False))
@@ -110,8 +116,9 @@ def check(
     rules = configuration.apply(every_rule, found.config, select=select, ignore=ignore)
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
+    piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
     if from_stdin:
-        report = run_sources([_standard_input(stdin_filename or "<stdin>")], rules)
+        report = run_sources(piped, rules)
     else:
         settings = f"{rules.key}\0{found.config!r}\0{select!r}\0{ignore!r}"
         cache = None if no_cache or not rules.key else Cache(settings, str(cache_dir) if cache_dir else None)
@@ -125,6 +132,8 @@ def check(
                 cache=cache,
                 progress=progress.show,
             )
+    if show_excused:
+        report = with_excused(report, piped)
     names = {rule.id for rule in every_rule}
     report = beside(report, baseline, none=no_baseline, root=found.root, rules=names, quiet=quiet)
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)

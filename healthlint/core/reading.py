@@ -49,6 +49,15 @@ class Match(NamedTuple):
     sentence: Sentence
 
 
+class Excuse(NamedTuple):
+    """Why a rule lets the words of a match go."""
+
+    by: str
+    """A stance; or ``except``, ``unless``, after the options of the rule; or ``cited``, ``reference``."""
+    cue: Span | None
+    """The words that tell it, in ``Document.text``; None where the place tells it, as in a list of references."""
+
+
 class CitationForm(StrEnum):
     """The forms in which a health post cites."""
 

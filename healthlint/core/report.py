@@ -57,6 +57,24 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Excused:
+    """Words that a rule looks for and lets go, with the judgement that it rests on."""
+
+    path: str
+    rule: str
+    start: Position
+    end: Position
+    words: str
+    """As read, without markup."""
+    by: str
+    """See ``core.reading.Excuse``."""
+    cue: str = ""
+    """The words that tell it, as read; empty where the place tells it."""
+    cue_start: Position | None = None
+    """Where they begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """One file: its diagnostics in order, and what broke down on it."""
 
@@ -81,6 +99,8 @@ class Report:
     """What is worth knowing about the choice of files, in whole sentences."""
     known: tuple[Diagnostic, ...] = ()
     """Findings that a baseline holds: they do not count, and are in no result."""
+    excused: tuple[Excused, ...] = ()
+    """What rules let go; only where it was asked for."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every diagnostic, file by file, in the order of the text."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from healthlint.core.document import BlockKind
-from healthlint.core.reading import Reading
+from healthlint.core.reading import Excuse, Match, Reading
 from healthlint.core.span import Span
 
 
@@ -93,6 +93,15 @@ class Kind(Protocol):
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every place in the document, in any order."""
+        ...
+
+
+@runtime_checkable
+class Excusing(Protocol):
+    """A kind that can also say what it lets go."""
+
+    def excused(self, reading: Reading) -> Iterator[tuple[Match, Excuse]]:
+        """Every match that is no finding, and why."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
+from healthlint.formats import excused
 from healthlint.formats.calm import results
 from healthlint.formats.snippet import snippet
 from healthlint.formats.style import Style
@@ -13,9 +14,12 @@ from healthlint.formats.words import printable
 
 
 def render(report: Report, style: Style) -> str:
-    """Every finding as a compiler shows it, an empty line between two."""
+    """Every finding as a compiler shows it, an empty line between two; what was let go comes after them, in lines."""
     findings = (found for result in results(report) for found in result.diagnostics)
-    return "\n".join("".join(f"{line}\n" for line in _lines(found, style)) for found in findings)
+    parts = ["".join(f"{line}\n" for line in _lines(found, style)) for found in findings]
+    if report.excused:
+        parts.append("".join(excused.line(found, style) for found in report.excused))
+    return "\n".join(parts)
 
 
 def _lines(found: Diagnostic, style: Style) -> Iterator[str]:

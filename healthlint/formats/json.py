@@ -1,4 +1,7 @@
-"""``json``: an array with one object for each finding. A contract: keys are added, never renamed or dropped."""
+"""``json``: an array with one object for each finding. A contract: keys are added, never renamed or dropped.
+
+With ``--show-excused`` objects follow for what was let go, of the shape that ``excused.entry`` gives them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from healthlint.core.report import Diagnostic, Report
+from healthlint.formats import excused
 from healthlint.formats.style import Style
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
     """The findings as JSON in ASCII, so that it survives every console and pipe; ``[]`` when there are none."""
-    return f"{json.dumps([entry(diagnostic) for diagnostic in report.diagnostics()], indent=2)}\n"
+    entries = [entry(diagnostic) for diagnostic in report.diagnostics()]
+    return f"{json.dumps([*entries, *map(excused.entry, report.excused)], indent=2)}\n"
 
 
 def entry(diagnostic: Diagnostic) -> dict[str, Any]:

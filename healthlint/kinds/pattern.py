@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from healthlint.core.reading import CitationForm, Evidence, Match, Reading, Stance
+from healthlint.core.reading import Citation, CitationForm, Evidence, Excuse, Match, Reading, Stance
 from healthlint.core.rule import Beside, Finding, Scope
 from healthlint.prose.patterns import Patterns
 
@@ -35,6 +35,10 @@ class Pattern:
         for match in asserted(self, reading, self.patterns):
             yield Finding(match.span)
 
+    def excused(self, reading: Reading) -> Iterator[tuple[Match, Excuse]]:
+        """Every match that something excuses."""
+        yield from excused(self, reading, self.patterns)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -60,10 +64,25 @@ class Claim:
             if reading.is_reference(match.sentence.block):
                 continue
             evidence = reading.evidence(match)
-            cited = evidence.citation
-            if cited is not None and (self.named_source or cited.form is not CitationForm.NAMED_SOURCE):
-                continue
-            yield Finding(match.span, beside=turned_down(evidence))
+            if self._carrying(evidence) is None:
+                yield Finding(match.span, beside=turned_down(evidence))
+
+    def excused(self, reading: Reading) -> Iterator[tuple[Match, Excuse]]:
+        """Every match that something excuses, or that a citation carries."""
+        for match, excuse in judged(self, reading, self.patterns):
+            if excuse is not None:
+                yield match, excuse
+            elif reading.is_reference(match.sentence.block):
+                yield match, Excuse("reference", None)
+            elif (cited := self._carrying(reading.evidence(match))) is not None:
+                yield match, Excuse("cited", cited.span)
+
+    def _carrying(self, evidence: Evidence) -> Citation | None:
+        """The citation that is enough for this rule."""
+        cited = evidence.citation
+        if cited is None or (cited.form is CitationForm.NAMED_SOURCE and not self.named_source):
+            return None
+        return cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,8 @@ class Swap:
     needs: Patterns = NONE
     excuse: frozenset[Stance] = frozenset()
     whole: bool = False
+    exact: Patterns = NONE
+    """What can be replaced without reading the sentence: ``--fix`` does. Other suggestions are left to people."""
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})
@@ -90,6 +111,11 @@ class Swap:
                 suggestion = better[:1].upper() + better[1:] if match.words[:1].isupper() else better
                 yield Finding(match.span, suggestion=suggestion, values={"suggestion": suggestion})
 
+    def excused(self, reading: Reading) -> Iterator[tuple[Match, Excuse]]:
+        """Every match that something excuses."""
+        for patterns in self.swaps:
+            yield from excused(self, reading, patterns)
+
 
 def turned_down(evidence: Evidence) -> tuple[Beside, ...]:
     """The citation that was looked at and rejected, as a place beside a finding."""
@@ -101,24 +127,38 @@ def turned_down(evidence: Evidence) -> tuple[Beside, ...]:
 
 
 def asserted(options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns) -> Iterator[Match]:
-    """The matches that no exception, no sentence and no stance lets go; the first in a sentence where one is enough."""
-    told = None
+    """The matches that no exception, no sentence and no stance lets go."""
+    for match, excuse in judged(options, reading, patterns):
+        if excuse is None:
+            yield match
+
+
+def excused(options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns) -> Iterator[tuple[Match, Excuse]]:
+    """The other matches, and what lets them go."""
+    for match, excuse in judged(options, reading, patterns):
+        if excuse is not None:
+            yield match, excuse
+
+
+def judged(
+    options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns
+) -> Iterator[tuple[Match, Excuse | None]]:
+    """The matches in sentences that have what the rule needs, and what lets them go, if anything does."""
     for match in reading.matches(patterns):
         sentence = match.sentence
-        if sentence is told:
-            continue
         if options.whole and not _is_whole(match, reading):
             continue
-        if any(span.overlaps(match.span) for span in reading.finds(options.except_, sentence.span)):
+        look_alikes = (span for span in reading.finds(options.except_, sentence.span) if span.overlaps(match.span))
+        if (look_alike := next(look_alikes, None)) is not None:
+            yield match, Excuse("except", look_alike)
+        elif guards := reading.finds(options.unless, sentence.span):
+            yield match, Excuse("unless", guards[0])
+        elif options.needs.items and not reading.finds(options.needs, sentence.span):
             continue
-        if reading.finds(options.unless, sentence.span):
-            continue
-        if options.needs.items and not reading.finds(options.needs, sentence.span):
-            continue
-        if options.excuse and reading.stances(match, options.excuse):
-            continue
-        yield match
-        told = sentence if options.once else None
+        elif options.excuse and (found := reading.stance(match, options.excuse)) is not None:
+            yield match, Excuse(found[0].value, found[1])
+        else:
+            yield match, None
 
 
 def _is_whole(match: Match, reading: Reading) -> bool:
