@@ -78,12 +78,14 @@ class Repetition:
         return sorted(found, key=operator.itemgetter(0))
 
     def _lines(self, reading: Reading) -> Iterator[Finding]:
+        lines: LineIndex | None = None
         for above, block in pairwise(reading.document.blocks):
             if above.kind not in _LINES or block.kind not in _LINES or not _alike(above.span, block.span):
                 continue
             words = _words(reading, block.span)
             if len(words) >= self.words and words == _words(reading, above.span):
-                first = LineIndex(reading.document.source.text).position(above.source.start)
+                lines = lines or LineIndex(reading.document.source.text)
+                first = lines.position(above.source.start)
                 yield Finding(block.span, values={"line": str(first.line)})
 
 

@@ -1,0 +1,49 @@
+"""Fails when a run has become slower: its time as a multiple of the floor, which only reads and parses the same posts.
+
+    python benchmarks/speed/guard.py
+
+Both are timed in one process, in turns, by processor time; the least of several rounds counts, because other programs
+only ever add to it. ``LIMIT`` is a quarter above what was measured; who makes healthlint faster lowers it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import corpus
+import pyromark
+
+import healthlint
+from healthlint import files
+from healthlint.engine.pipeline import Pipeline
+
+LIMIT = 93.0
+ROUNDS = 9
+
+
+def main() -> int:
+    """1 when the multiple is above the limit."""
+    with tempfile.TemporaryDirectory() as name:
+        posts = list(map(str, corpus.write(Path(name), 60)))
+        pipeline = Pipeline(healthlint.load_rules())
+        parse = pyromark.Markdown().events_with_range
+        whole: Callable[[str], object] = lambda path: pipeline.check(files.read(path))  # noqa: E731
+        floor: Callable[[str], object] = lambda path: list(parse(files.read(path).text))  # noqa: E731
+        least = {whole: 1e9, floor: 1e9}
+        for _ in range(ROUNDS):
+            for work in (whole, floor):
+                begin = time.process_time()
+                for path in posts:
+                    work(path)
+                least[work] = min(least[work], time.process_time() - begin)
+    ratio = least[whole] / least[floor]
+    print(f"a run takes {ratio:.1f} times the floor; {LIMIT:.0f} are allowed")
+    return int(ratio > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
