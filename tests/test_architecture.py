@@ -17,7 +17,14 @@ RULES = ROOT / "rules"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 350
 
-DOORS = {"ahocorasick_rs": "prose", "click": "cli", "pyromark": "markdown", "re2": "prose", "textstat": "prose", "yaml": "strict"}
+DOORS = {
+    "ahocorasick_rs": "prose",
+    "click": "cli",
+    "pyromark": "markdown",
+    "re2": "prose",
+    "textstat": "prose",
+    "yaml": "strict",
+}
 """Each library is known in one folder, so that it can be replaced there."""
 
 WRITTEN_BY_US = [
