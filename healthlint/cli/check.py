@@ -14,6 +14,8 @@ from healthlint.cli.baseline import beside
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
 from healthlint.cli.excused import option as excused_option
+from healthlint.cli.fix import make, show
+from healthlint.cli.fix import options_of_check as fix_options
 from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
@@ -61,6 +63,7 @@ STDIN = "-"
     metavar="FORMAT:FILE",
     help="One more report; may be repeated.",
 )
+@fix_options
 @baseline_options
 @click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
@@ -86,6 +89,8 @@ def check(
     output_format: str,
     output_file: Path | None,
     outputs: tuple[Target, ...],
+    fix: bool,
+    diff: bool,
     baseline: Path | None,
     no_baseline: bool,
     no_inline_config: bool,
@@ -106,6 +111,8 @@ def check(
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
     from_stdin = _from_stdin(paths, stdin_filename)
+    if (fix or diff) and (from_stdin or (fix and diff)):
+        raise click.UsageError("--fix and --diff need files, and exclude each other.")
     target = chosen(output_format, output_file, outputs)
     if show_excused:
         check_format(target, counts=counts)
@@ -132,6 +139,10 @@ def check(
                 cache=cache,
                 progress=progress.show,
             )
+    if diff:
+        return show(report, rules)
+    if fix:
+        report = make(report, rules)
     if show_excused:
         report = with_excused(report, piped)
     names = {rule.id for rule in every_rule}

@@ -2,5 +2,6 @@
 
 from healthlint.files.discover import SUFFIXES, Discovery, discover
 from healthlint.files.read import decode, read
+from healthlint.files.rewrite import rewrite
 
-__all__ = ["SUFFIXES", "Discovery", "decode", "discover", "read"]
+__all__ = ["SUFFIXES", "Discovery", "decode", "discover", "read", "rewrite"]
