@@ -54,6 +54,27 @@ def test_fixes(pipeline: Pipeline, text: str, expected: str | None) -> None:
         assert [found for found in done.result.diagnostics if found.rule in RULES] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tea.\n\n<!-- healthlint-disable-next-line hygiene/misspelt-term -->\nTea.\n", "Tea.\n\nTea.\n"),
+        ("Tea. <!-- healthlint-disable-line hygiene/misspelt-term -- why --> Soup.\n", "Tea. Soup.\n"),
+        ("| tea <!-- healthlint-disable-line hygiene/misspelt-term --> | b |\r\n|---|---|\r\n", "| tea | b |\r\n|---|---|\r\n"),
+        ("Seratonine. <!-- healthlint-disable-line hygiene/misspelt-term -- until then, expires 2020-01-01 -->\n", "Seratonine.\n"),
+        ("<!-- healthlint-disable hygiene/misspelt-term -->\n\nTea.\n\n<!-- healthlint-enable hygiene/misspelt-term -->\n", "\nTea.\n\n"),
+        ("He committed suicide. <!-- healthlint-disable-line hygiene/misspelt-term -->", "He died by suicide."),
+        # Left to people:
+        ("Tea\n<!-- healthlint-disable-next-line hygiene/misspelt-term -->\nand soup.\n", None),
+        ("Seratonin. <!-- healthlint-disable-line hygiene/misspelt-term, respect/committed-suicide -->\n", None),
+        # Of use:
+        ("Seratonin. <!-- healthlint-disable-line hygiene/misspelt-term -- a name -->\n", None),
+    ],
+)  # fmt: skip
+def test_comments_that_excuse_nothing_go(pipeline: Pipeline, text: str, expected: str | None) -> None:
+    done = fixed(Source("post.md", HEAD + text), pipeline)
+    assert done.source.text == HEAD + (text if expected is None else expected)
+
+
 def test_the_rest_is_still_found(pipeline: Pipeline) -> None:
     done = fixed(Source("post.md", f"{HEAD}He committed suicide.\n\nA suicide victim.\n"), pipeline)
     (left,) = done.result.diagnostics
@@ -61,7 +82,7 @@ def test_the_rest_is_still_found(pipeline: Pipeline) -> None:
 
 
 PARTS = st.lists(
-    st.sampled_from(["He committed suicide.", "They commit suicide", "It is **safe**.", "seratonin", "Her perscription", "é🙂", "`commit suicide`", "\n", "\r\n", "\n\n", " ", "- ", "<b>commit</b> suicide", "> ", "suicide victim", "&amp;"]),
+    st.sampled_from(["He committed suicide.", "They commit suicide", "It is **safe**.", "seratonin", "Her perscription", "é🙂", "`commit suicide`", "\n", "\r\n", "\n\n", " ", "- ", "<b>commit</b> suicide", "> ", "suicide victim", "&amp;", "<!-- healthlint-disable-line hygiene/misspelt-term -->", "<!-- healthlint-disable respect -->", "<!-- healthlint-enable -->"]),
     max_size=10,
 )  # fmt: skip
 
@@ -78,6 +99,7 @@ def test_only_the_spans_change_and_twice_is_once(pipeline: Pipeline, parts: list
         last = edit.span.end
     for piece in [*rest, source.text[last:]]:
         assert piece in text
+    assert len(text) == len(source.text) + sum(len(e.text) - (e.span.end - e.span.start) for e in first)
     done = fixed(source, pipeline)
     assert edits(done.result, done.source, pipeline.rules) == []
     assert fixed(done.source, pipeline).source == done.source
