@@ -20,7 +20,7 @@ from healthlint.engine.pipeline import Pipeline
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-FEWEST_BYTES = 1_500_000
+FEWEST_BYTES = 3_000_000
 """Below it one process is as fast as several: each must compile the patterns for itself. Measured by
 ``benchmarks/speed``."""
 _CHUNK = 200_000
