@@ -18,7 +18,10 @@ from healthlint.prose.english import Cues, StanceCues
 from healthlint.prose.patterns import Patterns, fold
 
 _HARD_STOP = re.compile(r"[;—]|\s[–-]\s|:\s")
-_SOFT_STOP = re.compile(r";")
+_SOFT_STOP = re.compile(r";|,\s*which\b|\b(?:but|however|whereas)\b", re.IGNORECASE)
+"""Of reports and warnings, which reach across clauses, but not to what the writer sets against them."""
+_AFTERTHOUGHT = re.compile(r";")
+"""Of what a report or a warning adds: ", which is untrue"."""
 _COMMA = re.compile(r",\s*(?=\S)")
 _COMMA_OR_COLON = re.compile(r"[,:]\s*(?=\S)")
 _WORD = re.compile(r"\w+")
@@ -46,6 +49,11 @@ _ASIDE = re.compile(
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?:that|how)\s")
 _OR = re.compile(r",?\s*(?:[\w-]+,?\s+){0,3}(?:or|nor)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r",?\s*(?:and|or)\b", re.IGNORECASE)
+"""Right after a cue: it governs something else, or nothing ("recognise, avoid, and cope with")."""
+_PREPOSITION = re.compile(r"(?:instead|lack|absence|free) (?:of|from)|rather than|without", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|does)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:that|which|who|whether|how)\b", re.IGNORECASE)
 _ITEM_OF_ITS_OWN = re.compile(r"\band\s+(?:an?|the|our|its|your)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?:(?:and|or|but|that|which|who|to|can|could|will|would|may|might)\s+)*(?=\S)", re.IGNORECASE)
 """Function words with which a match may begin: what they say of its clause counts as if they stood before it."""
@@ -245,6 +253,8 @@ class _Clause:
             gap = self.text[span.end : self.core]
             if self.is_shut(span, stop) or self.is_none(span, gap):
                 continue
+            if stop is _SOFT_STOP and _GOES_ON.match(gap):
+                continue
             if self.in_clause(gap, reach, stop) and not self.is_over(span, gap):
                 yield _Cue(span, gap)
 
@@ -270,6 +280,8 @@ class _Clause:
         """True when a second predicate or item begins before the phrase: "needs no machine and cures vertigo"."""
         if self.data[cue.start : cue.end].lower() == b"no" and _ITEM_OF_ITS_OWN.search(gap):
             return True
+        if _PREPOSITION.fullmatch(self.text, cue.start, cue.end) and _FINITE.search(gap) and not _CLAUSE.search(gap):
+            return True  # "without pills may help to cure": the predicate of what came before
         verb = _WORD.match(self.text, self.core, self.sentence.end)
         return bool(self.find(self.cues.predicates, Span(cue.end, verb.end() if verb else self.core)))
 
@@ -286,7 +298,8 @@ class _Clause:
             return True
         if "," in gap:
             gap = _ASIDE.sub(" ", gap)
-        if stop.search(gap) or _leaves_brackets(gap, after=after):
+        ends = _AFTERTHOUGHT if after and stop is _SOFT_STOP else stop
+        if ends.search(gap) or _leaves_brackets(gap, after=after):
             return False
         if len(gap.split()) > reach + (_RAISED if not after and _COMPLEMENT.search(gap) else 0):
             return False
