@@ -41,7 +41,7 @@ _OPENING_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",\s*(?:which|who|whose|where|though|although|albeit|as|while|unlike|like|because|since|when|if|whatever"
+    r",\s*(?:which|who|whose|where|though|although|albeit|as|while|unlike|like|because|since|when|if|not|whatever"
     r"|even|especially|including)\b[^,;:]{0,120},",
     re.IGNORECASE,
 )
