@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 FEWEST_BYTES = 3_000_000
-"""Below it one process is as fast as several: each must compile the patterns for itself. Measured by
-``benchmarks/speed``."""
+"""Below it one process is as fast as several: each must compile the patterns for itself. Between two points that were
+measured: 1.5 MB lose time by two processes, 15 MB gain."""
 _CHUNK = 200_000
 """Bytes that a process gets at once: small enough to keep all busy to the end."""
 
