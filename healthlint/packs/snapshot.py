@@ -13,7 +13,7 @@ from healthlint.core.rule import Condition, Kind, RuleSet
 from healthlint.kinds import KINDS, When
 from healthlint.prose import english, reader
 from healthlint.prose.english import English
-from healthlint.prose.patterns import Patterns
+from healthlint.prose.patterns import Member, Patterns
 
 _MODULES = (document, reading, rule, span, english)
 
@@ -80,11 +80,15 @@ class _Writer:
         return [type(value).__name__, *fields]
 
     def _patterns(self, value: Patterns) -> list[Any]:
-        needs: list[Any] = []
+        members: list[Any] = []
         if value in self._searched:
-            needed = value.needed(counted=value in self._counted)
-            needs = [value in self._counted, None if needed is None else sorted(needed)]
-        return self._share(value, ["Patterns", list(value.items), *needs])
+            counted = value in self._counted
+            found = value.members(counted=counted)
+            members = [counted, *([list(one.patterns.items), *self._parts(one)] for one in found)]
+        return self._share(value, ["Patterns", list(value.items), *members])
+
+    def _parts(self, member: Member) -> list[Any]:
+        return [self._share(part, ["literals", *sorted(part)]) for part in member.needs]
 
     def _share(self, key: Any, plain: list[Any]) -> list[Any]:
         if key not in self._numbers:
@@ -105,16 +109,20 @@ class _Reader:
         if name == "=":
             return self.shared[plain[1]]
         if name == "Patterns":
-            return _patterns(*plain[1:])
+            return self._patterns(*plain[1:])
+        if name == "literals":
+            return frozenset(plain[1:])
         if name == "dict":
             return {self.value(key): self.value(item) for key, item in plain[1:]}
         if name in _COLLECTIONS:
             return _COLLECTIONS[name](map(self.value, plain[1:]))
         return _TYPES[name](*map(self.value, plain[1:]))
 
-
-def _patterns(items: list[str], counted: bool = False, needed: list[str] | None = None, *_: object) -> Patterns:
-    return Patterns(tuple(items), {counted: None if needed is None else frozenset(needed)})
+    def _patterns(self, items: list[str], counted: bool | None = None, *members: list[Any]) -> Patterns:
+        if counted is None:
+            return Patterns(tuple(items))
+        found = [Member(Patterns(tuple(one)), tuple(map(self.value, needs))) for one, *needs in members]
+        return Patterns(tuple(items), {counted: tuple(found)})
 
 
 def searched(part: Kind | Condition | None) -> Iterable[Patterns]:

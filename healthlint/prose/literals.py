@@ -25,10 +25,19 @@ MOST_EXACT = 160
 """So many strings are multiplied out before a sequence is cut."""
 MOST_REQUIRED = 1_500
 """A part with more literals than these filters too little for its cost."""
-MOST_FREQUENT = 0.13
-"""Literals as frequent as this, by ``_each``, stand in every post: to look for them is of no use."""
+MOST_FREQUENT = 3.0
+"""To look for literals that are as frequent as this together, by ``_each``, takes longer than to do without."""
+MOST_FREQUENT_COUNTED = 0.13
+"""Parts of words that are counted are rarer."""
+MOST_FREQUENT_BESIDE = 0.6
+"""So frequent may further parts of a pattern be."""
+MOST_PARTS = 3
+"""So many parts of one pattern are looked for; more rule out little."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SMALL_CLASS = 6
+_FRAGMENT = 3
+"""Parts of words that are no longer than this stand in many words."""
+_LONG = 8
 _DIGITS = frozenset("0123456789")
 _ALL_DIGITS = (0x30, 0x39)
 _COMMON = frozenset(
@@ -41,24 +50,41 @@ _COMMON = frozenset(
 )
 
 
-def required(pattern: str) -> Strings | None:
-    """Strings of which every match holds at least one, in a text that was put through ``normal``.
+def required(pattern: str) -> tuple[Strings, ...]:
+    """Parts of a pattern: every match holds a string of each of them, in a text that was put through ``normal``.
 
     Args:
         pattern: A regular expression, folded as ``patterns.fold`` does, that matches whole words only.
 
     Returns:
-        Literals in lower case, a space for every stretch of other characters; None when there are none to name.
+        The rarest parts, the rarest first. Their strings are literals in lower case, a space for every stretch of
+        other characters. Nothing when there are none to name.
     """
     try:
         tree = parser.parse(pattern)
     except (re.error, RecursionError, OverflowError):
-        return None
+        return ()
     sequence = _Sequence()
     sequence.extend(frozenset((" ",)))
     _walk(tree, sequence)
     sequence.extend(frozenset((" ",)))
-    return sequence.best()
+    sequence.offer(sequence.exact)
+    return tuple(sorted(sequence.parts, key=lambda part: (_frequency(part), sorted(part))))
+
+
+def needed(pattern: str, *, counted: bool = False) -> tuple[Strings, ...]:
+    """The parts of ``required`` that are worth looking for.
+
+    Args:
+        pattern: The pattern.
+        counted: Only one part, so that no match holds a literal of it twice unless it must; whole words are worth it
+            however frequent they are.
+    """
+    parts = required(pattern)
+    if counted:
+        return tuple(_fewest(part) for part in parts[:1] if all(_is_counted(string) for string in part))
+    beside = [part for part in parts[1:MOST_PARTS] if _frequency(part) < MOST_FREQUENT_BESIDE]
+    return tuple(_fewest(map(_inner, part)) for part in parts[:1] + tuple(beside) if _frequency(part) < MOST_FREQUENT)
 
 
 def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
@@ -73,13 +99,13 @@ def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
 
 
 class _Sequence:
-    """Parts that follow one another: exact strings while they last, and the rarest part so far."""
+    """Parts that follow one another: exact strings while they last, and those of which every match holds one."""
 
     def __init__(self) -> None:
         self.exact: Strings = frozenset(("",))
         self.complete = True
         """Nothing was cut yet: ``exact`` is all that the sequence can match."""
-        self.rarest: Strings | None = None
+        self.parts: list[Strings] = []
 
     def extend(self, strings: Strings) -> None:
         """Goes on with one of a few exact strings."""
@@ -99,17 +125,15 @@ class _Sequence:
         self.exact = frozenset(("",))
         self.complete = False
 
-    def offer(self, strings: Strings | None) -> None:
-        """Keeps a part that must occur, if it is rarer than what was found before."""
-        if strings is None or len(strings) > MOST_REQUIRED or any(not string.strip() for string in strings):
-            return
-        if self.rarest is None or _frequency(strings) < _frequency(self.rarest):
-            self.rarest = strings
+    def offer(self, strings: Strings) -> None:
+        """Keeps a part that must occur."""
+        if len(strings) <= MOST_REQUIRED and all(string.strip() for string in strings):
+            self.parts.append(strings)
 
     def best(self) -> Strings | None:
         """The rarest part."""
         self.offer(self.exact)
-        return self.rarest
+        return min(self.parts, key=_frequency, default=None)
 
 
 def _walk(tree: Iterable[Any], sequence: _Sequence) -> None:
@@ -143,10 +167,10 @@ def _branch(parts: list[_Sequence], sequence: _Sequence) -> None:
         if len(strings) <= MOST_REQUIRED:
             sequence.extend(strings)
             return
-    needed = [part.exact if part.complete else part.best() for part in parts]
+    bests = [part.exact if part.complete else part.best() for part in parts]
     sequence.cut()
-    if all(strings is not None for strings in needed):
-        sequence.offer(frozenset().union(*(strings for strings in needed if strings is not None)))
+    if None not in bests:
+        sequence.offer(frozenset().union(*(strings for strings in bests if strings is not None)))
 
 
 def _repeat(fewest: int, most: Any, tree: Any, sequence: _Sequence) -> None:
@@ -163,7 +187,21 @@ def _repeat(fewest: int, most: Any, tree: Any, sequence: _Sequence) -> None:
         sequence.extend(part.exact)
     else:
         sequence.cut()
-        sequence.offer(part.exact if part.complete else part.best())
+        if part.complete:
+            sequence.offer(_repeated(part.exact, fewest))
+        elif (best := part.best()) is not None:
+            sequence.offer(best)
+
+
+def _repeated(strings: Strings, times: int) -> Strings:
+    """One of a few strings so many times, or fewer when that would be too many."""
+    found = strings
+    for _ in range(times - 1):
+        longer = frozenset(_collapsed(a + b) for a, b in product(found, strings))
+        if len(longer) > MOST_EXACT:
+            break
+        found = longer
+    return found
 
 
 def _part(tree: Any) -> _Sequence:
@@ -212,33 +250,23 @@ def _each(string: str) -> float:
     factor = {1: 40, 2: 150}.get(len(words), 8) if common else 1
     boundaries = string.startswith(" ") + string.endswith(" ")
     digits = sum(map(str.isdigit, string))
-    rarity = sum(map(len, words)) + 2 * digits + boundaries + 2 * (len(words) - 1)
-    return math.exp(-0.7 * rarity) * factor
+    length = sum(map(len, words))
+    if boundaries < 2 and length <= _FRAGMENT and not digits:
+        factor *= 8
+    return math.exp(-0.7 * (length + 2 * digits + boundaries + 2 * (len(words) - 1))) * factor
 
 
-def literals(patterns: Iterable[str], *, counted: bool = False) -> Strings | None:
-    """The literals of a group of patterns: of every match of any of them. None when one of them has none.
-
-    Args:
-        patterns: The group.
-        counted: Whole words are literals however frequent they are.
-    """
-    found: set[str] = set()
-    for strings in map(required, patterns):
-        if strings is None:
-            return None
-        if any(_each(string) > MOST_FREQUENT for string in strings if not _has_two_words(string, counted=counted)):
-            return None
-        found |= strings
-    return _fewest(found) or None
+def _inner(string: str) -> str:
+    """A long literal without the spaces around it: it is hardly less rare, and the same for more patterns."""
+    return string.strip() if len(string) > _LONG else string
 
 
-def _has_two_words(string: str, *, counted: bool) -> bool:
-    """True for literals that are worth looking for however frequent they are: they stand in some sentences only."""
-    return len(string.split()) > 1 or (counted and string[0] == string[-1] == " ")
+def _is_counted(string: str) -> bool:
+    """True for whole words, which are worth counting however frequent they are, and for what is rare."""
+    return string[0] == string[-1] == " " or len(string.split()) > 1 or _each(string) <= MOST_FREQUENT_COUNTED
 
 
-def _fewest(strings: set[str]) -> Strings:
+def _fewest(strings: Iterable[str]) -> Strings:
     """Without the strings that hold another of them."""
     kept: set[str] = set()
     for string in sorted(strings, key=len):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 
@@ -39,11 +39,11 @@ class Patterns:
     Both are left behind by pickle: strings hash differently in another process.
     """
 
-    __slots__ = ("_hash", "_longest", "_needed", "_search", "items")
+    __slots__ = ("_hash", "_longest", "_members", "_search", "items")
 
-    def __init__(self, items: tuple[str, ...], needed: dict[bool, frozenset[str] | None] | None = None) -> None:
+    def __init__(self, items: tuple[str, ...], members: dict[bool, tuple[Member, ...]] | None = None) -> None:
         self.items = items
-        self._needed = needed or {}
+        self._members = members or {}
         self._hash = hash(items)
         self._search: Any = None
         self._longest: Any = None
@@ -60,12 +60,15 @@ class Patterns:
     def __reduce__(self) -> tuple[type[Patterns], tuple[tuple[str, ...]]]:
         return Patterns, (self.items,)
 
-    def needed(self, *, counted: bool = False) -> frozenset[str] | None:
-        """The literals of which every match holds one; see ``literals.literals``. Worked out once."""
-        if counted not in self._needed:
-            expressions = [encode(item).decode("latin-1") for item in self.items]
-            self._needed[counted] = literals.literals(expressions, counted=counted)
-        return self._needed[counted]
+    def members(self, *, counted: bool = False) -> tuple[Member, ...]:
+        """The patterns one by one, with the literals that each needs. Worked out once.
+
+        Args:
+            counted: It matters how many matches there are; see ``literals.needed``.
+        """
+        if counted not in self._members:
+            self._members[counted] = _members(self.items, counted=counted)
+        return self._members[counted]
 
     @property
     def search(self) -> Any:
@@ -80,6 +83,14 @@ class Patterns:
         if self._longest is None:
             self._longest = _longest(self).Match
         return self._longest
+
+
+class Member(NamedTuple):
+    """Patterns of a group that are looked for where their literals stand together in a sentence."""
+
+    patterns: Patterns
+    needs: tuple[frozenset[str], ...]
+    """Of each of these parts a match holds one; nothing for patterns without literals."""
 
 
 def check(pattern: str) -> str:
@@ -122,6 +133,24 @@ def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tupl
             return
         yield found
         position = found[1]
+
+
+def find_any(groups: Sequence[Patterns], data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """As ``find``, of several groups together."""
+    if len(groups) == 1:
+        yield from find(groups[0], data, start, end)
+        return
+    found = {group: match for group in groups if (match := first(group, data, start, end))}
+    while found:
+        begin = min(match[0] for match in found.values())
+        last = max(match[1] for match in found.values() if match[0] == begin)
+        yield begin, last
+        for group in [group for group, match in found.items() if match[0] < last]:
+            again = first(group, data, last, end)
+            if again is None:
+                del found[group]
+            else:
+                found[group] = again
 
 
 def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, int] | None:
@@ -174,6 +203,48 @@ def _joined(patterns: Patterns) -> str:
     return "|".join(f"(?:{item})" for item in patterns.items)
 
 
+def _members(items: tuple[str, ...], *, counted: bool) -> tuple[Member, ...]:
+    """The patterns, large ones split into their alternatives; those that need the same literals stay together."""
+    together: dict[tuple[frozenset[str], ...], list[str]] = {}
+    for item in items:
+        for alternative in (item,) if counted else _alternatives(item):
+            needs = literals.needed(encode(alternative).decode("latin-1"), counted=counted)
+            together.setdefault(needs, []).append(alternative)
+    return tuple(Member(Patterns(tuple(found)), needs) for needs, found in together.items())
+
+
+def _alternatives(item: str) -> Iterator[str]:
+    """The alternatives of a pattern that is nothing else and large, such as a lexicon of phrases; itself otherwise."""
+    parts = _split(item) if len(item) > _LARGE else [item]
+    if len(parts) == 1:
+        yield item
+        return
+    small = [part for part in parts if len(part) <= _SMALL]
+    if small:
+        yield "|".join(small)
+    for part in parts:
+        if len(part) > _SMALL:
+            yield from _alternatives(part)
+
+
+def _split(item: str) -> list[str]:
+    """What stands between the bars of a pattern or of the one group that it is made of."""
+    marks = [(mark.group(), mark.start()) for mark in _MARKS.finditer(item) if mark.group() in ("(", ")", "|")]
+    depth, bars, closes = 0, [], []
+    for mark, at in marks:
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if mark == "|" and depth == 0:
+            bars.append(at)
+        if mark == ")" and depth == 0:
+            closes.append(at)
+    if bars:
+        return [item[start + 1 : end] for start, end in zip([-1, *bars], [*bars, len(item)], strict=True)]
+    inner = _OPENING.match(item)
+    if inner and closes == [len(item) - 1]:
+        return _split(item[inner.end() : -1])
+    return [item]
+
+
 def encode(pattern: str) -> bytes:
     """The pattern as it is matched: spaces stand for any white space, characters folded as the text is."""
     parts = re.split(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])", pattern, flags=re.DOTALL)
@@ -206,6 +277,12 @@ def _base_letter(character: str) -> int:
     return ord(base) if base.isascii() and base.isalnum() else UNREADABLE
 
 
+_LARGE = 400
+"""Characters of a pattern that is worth splitting."""
+_SMALL = 60
+"""Characters of alternatives that stay together."""
+_MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_OPENING = re.compile(r"\((?:\?:)?(?!\?)")
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 _COMMON = (
     ("\u2019", "'"),

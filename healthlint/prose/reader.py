@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import Citation, Evidence, Match, PatternGroup, Sentence, Stance
@@ -60,10 +61,10 @@ class Reader:
 
     def places(self, group: PatternGroup) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
-        places = self.candidates.places(_patterns(group)) if self.candidates is not None else None
-        if places is None:
+        wanted = _patterns(group)
+        if self.candidates is None or self.candidates.rest(wanted) is not None:
             return range(len(self.document.blocks))
-        return sorted({self._in_order[place].block for place in places})
+        return sorted({self._in_order[place].block for place in self.candidates.places(wanted)})
 
     def finds(self, group: PatternGroup, within: Span) -> Sequence[Span]:
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
@@ -209,17 +210,29 @@ class Reader:
         return frozenset(found)
 
     def _search(self, wanted: Patterns) -> Iterator[Match]:
-        places = self.candidates.places(wanted) if self.candidates is not None else None
-        if places is None:
-            yield from self._search_all(wanted)
+        candidates = self.candidates
+        rest = wanted if candidates is None else candidates.rest(wanted)
+        places = {} if candidates is None else candidates.places(wanted)
+        if rest is not None and not places:
+            yield from self._search_all(rest)
             return
+        sentences = [(self._in_order[place], members) for place, members in places.items()]
+        if rest is not None:
+            sentences = self._joined(sentences, rest)
+        sentences.sort(key=itemgetter(0))
         data, text = self._data, self.document.text
-        for place in places:
-            sentence = self._in_order[place]
-            start, end = sentence.span
-            while found := patterns.first(wanted, data, start, end):
-                first, start = found
-                yield Match(Span(first, start), text[first:start], sentence)
+        for sentence, members in sentences:
+            for start, end in patterns.find_any(members, data, *sentence.span):
+                yield Match(Span(start, end), text[start:end], sentence)
+
+    def _joined(
+        self, sentences: list[tuple[Sentence, list[Patterns]]], rest: Patterns
+    ) -> list[tuple[Sentence, list[Patterns]]]:
+        """Sentences with patterns that may match there, and those in which patterns without literals do."""
+        found = dict(sentences)
+        for sentence in dict.fromkeys(match.sentence for match in self._search_all(rest)):
+            found[sentence] = [*found.get(sentence, ()), rest]
+        return list(found.items())
 
     def _search_all(self, wanted: Patterns) -> Iterator[Match]:
         data, end = self._data, len(self._data)

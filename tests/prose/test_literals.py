@@ -14,28 +14,27 @@ from healthlint.prose.prefilter import Prefilter
 
 
 @pytest.mark.parametrize(
-    ("pattern", "literals"),
+    ("pattern", "parts"),
     [
-        ("miracle", {" miracle "}),
-        ("side effects?", {" side effect ", " side effects "}),
-        ("(cure|heal)s?", {" cure ", " cures ", " heal ", " heals "}),
-        ("no [a-z]+ effects", {" effects "}),
-        ("[a-z]+n't", {"n t "}),
-        (r"\d+ ?(%|percent)", {" % ", "percent ", " percent "}),
-        ("(?-i:FDA)-approved", {" fda approved "}),
-        ("colou?r", {" color ", " colour "}),
-        (r"un\w+able", {"able "}),
-        ("(very )*safe", {"safe "}),
-        (r"\d+", set("0123456789")),
-        (r"\w+", None),
-        ("(a|[a-z]+)", None),
-        ("(unclosed", None),
+        ("miracle", [{" miracle "}]),
+        ("side effects?", [{" side effect ", " side effects "}]),
+        ("(cure|heal)s?", [{" cure ", " cures ", " heal ", " heals "}]),
+        ("no [a-z]+ effects", [{" effects "}, {" no "}]),
+        ("[a-z]+n't", [{"n t "}]),
+        (r"\d+ ?(%|percent)", [{" % ", "percent ", " percent "}, set("0123456789")]),
+        ("(?-i:FDA)-approved", [{" fda approved "}]),
+        ("colou?r", [{" color ", " colour "}]),
+        (r"un\w+able", [{"able "}, {" un"}]),
+        ("(very )*safe", [{"safe "}]),
+        ("x{3}y", [{"xxx"}, {"y "}]),
+        (r"\d+", [set("0123456789")]),
+        (r"\w+", []),
+        ("(a|[a-z]+)", []),
+        ("(unclosed", []),
     ],
 )
-def test_literals(pattern: str, literals: set[str] | None) -> None:
-    found = required(pattern)
-
-    assert literals == (None if found is None else set(found))
+def test_literals(pattern: str, parts: list[set[str]]) -> None:
+    assert [set(part) for part in required(pattern)] == parts
 
 
 def test_normal_text_has_one_space_between_words() -> None:
@@ -75,7 +74,8 @@ def test_the_prefilter_lets_nothing_slip(pattern: list[str], text: list[str], se
 
     found = list(patterns.find(group, data, 0, len(data)))
 
-    assert not found or group in Prefilter([group]).candidates(data)
+    candidates = Prefilter([group]).candidates(data)
+    assert not found or (group in candidates and (candidates.rest(group) or candidates.places(group)))
 
 
 def test_candidates_name_the_stretches_in_which_they_may_match() -> None:
@@ -85,4 +85,46 @@ def test_candidates_name_the_stretches_in_which_they_may_match() -> None:
 
     found = Prefilter([cure, effects, word]).candidates(data, stretches)
 
-    assert [found.places(group) for group in (cure, effects, word)] == [[0, 1], [1], None]
+    assert [sorted(found.places(group)) for group in (cure, effects, word)] == [[0, 1], [1], []]
+    assert [found.rest(group) for group in (cure, effects, word)] == [None, None, word]
+
+
+def test_all_parts_of_a_pattern_must_stand_in_one_stretch() -> None:
+    group = Patterns(("cures? [a-z ]+ cancer",))
+    data = fold("A cure. For cancer. It cures every cancer.")
+
+    found = Prefilter([group]).candidates(data, [Span(0, 7), Span(8, 19), Span(20, 42)])
+
+    assert list(found.places(group)) == [2]
+
+
+def test_a_large_pattern_is_looked_for_by_its_alternatives() -> None:
+    names = "|".join(
+        f"consult (a|your) [a-z ]+ number{word} who knows about {word} and is there" for word in "abcdefgh"
+    )
+
+    group = Patterns((f"(?:{names}|ask a nurse|ask a doctor)",))
+
+    assert len(group.members()) == 9
+    assert [len(member.patterns.items) for member in group.members()] == [1] * 9
+    assert "".join(member.patterns.items[0] for member in group.members() if "nurse" in member.patterns.items[0]) == (
+        "ask a nurse|ask a doctor"
+    )
+
+
+@given(
+    st.lists(st.lists(parts, min_size=1, max_size=3), min_size=2, max_size=4),
+    st.lists(words, max_size=8),
+    st.sampled_from([" ", "-", ". "]),
+)
+def test_patterns_one_by_one_find_what_they_find_together(
+    found_patterns: list[list[str]], text: list[str], separator: str
+) -> None:
+    items = tuple("".join(pattern) for pattern in found_patterns)
+    if any(map(patterns.check, items)):
+        return
+    data = fold(separator.join(text))
+
+    together = list(patterns.find(Patterns(items), data, 0, len(data)))
+
+    assert list(patterns.find_any([Patterns((item,)) for item in items], data, 0, len(data))) == together
