@@ -102,14 +102,13 @@ def lint_paths(
     """
     from pathlib import Path  # noqa: PLC0415
 
-    from healthlint import config as configuration  # noqa: PLC0415
     from healthlint.engine.run import run  # noqa: PLC0415
     from healthlint.engine.setup import setup  # noqa: PLC0415
 
     wanted = [Path(path) for path in paths]
     found = setup(Path(config) if config is not None else None, wanted)
     if rules is None:
-        rules = configuration.apply(found.load(), found.config)
+        rules = found.apply(found.load())
     return run(wanted, rules, excludes=found.config.excludes, root=found.root)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from healthlint import config as configuration
 from healthlint.cli import options
 from healthlint.cli.output import complain, remark, write
 from healthlint.core.report import Diagnostic, Report
@@ -49,7 +48,7 @@ def baseline(
         raise click.UsageError("--grow and --prune exclude each other.")
     found = options.chosen(config, no_config, paths)
     every_rule = found.load()
-    rules = configuration.apply(every_rule, found.config)
+    rules = found.apply(every_rule)
     path = file or _near(found.root)
     root = path.absolute().parent
     report = run(paths, rules, excludes=found.config.excludes, root=found.root)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from healthlint import config as configuration
 from healthlint.cli import options
 from healthlint.cli.baseline import beside
 from healthlint.cli.baseline import options_of_check as baseline_options
@@ -21,7 +20,7 @@ from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
-from healthlint.core.rule import Severity
+from healthlint.core.rule import Level, Severity
 from healthlint.core.source import Source
 from healthlint.engine.cache import Cache
 from healthlint.engine.run import run, run_sources
@@ -120,14 +119,14 @@ def check(
     if no_inline_config:
         found = found._replace(config=replace(found.config, suppressions=False))
     every_rule = found.load()
-    rules = configuration.apply(every_rule, found.config, select=select, ignore=ignore)
+    rules = found.apply(every_rule, select, ignore)
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
     if from_stdin:
         report = run_sources(piped, rules)
     else:
-        settings = f"{rules.key}\0{found.config!r}\0{select!r}\0{ignore!r}"
+        settings = f"{rules.key}\0{found.everywhere!r}\0{found.root}\0{select!r}\0{ignore!r}"
         cache = None if no_cache or not rules.key else Cache(settings, str(cache_dir) if cache_dir else None)
         with Progress(quiet=quiet) as progress:
             report = run(
@@ -187,4 +186,6 @@ def _conclude(report: Report, fail_on: str, color: str) -> int:
     if fail_on == "never":
         return 0
     limit = Severity(fail_on).rank
-    return int(any(found.severity.rank <= limit for found in report.diagnostics()))
+    levels = report.rules.known
+    counting = (found for found in report.diagnostics() if levels.get(found.rule) is not Level.PREVIEW)
+    return int(any(found.severity.rank <= limit for found in counting))

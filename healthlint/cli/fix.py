@@ -45,7 +45,7 @@ def changes(report: Report, rules: RuleSet) -> list[Change]:
     """
     found = []
     for result in report.results:
-        if not fixable(result, rules):
+        if not fixable(result, rules.of(result.path)):
             continue
         try:
             old = Path(result.path).read_bytes()

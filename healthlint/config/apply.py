@@ -29,11 +29,11 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     """
     selector = Selector(rules)
     wanted, unwanted = config.select, config.ignore
-    selected = selector.rules(wanted)
+    selected = selector.rules(wanted, edition=config.rules)
     ignored = selector.rules(unwanted)
     if select:
         wanted, unwanted = tuple(map(Name, select)), ()
-        selected, ignored = selector.rules(wanted, "--select"), {}
+        selected, ignored = selector.rules(wanted, "--select", config.rules), {}
     ignored |= selector.rules(map(Name, ignore), "--ignore")
     ignored |= selector.rules(config.site.provides)
     dropped = selector.laws([*unwanted, *map(Name, ignore)])

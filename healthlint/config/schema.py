@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from healthlint.core.rule import Severity
+from healthlint.core.rule import Edition, Severity
 from healthlint.strict import Node, Place
 
 
@@ -36,11 +36,46 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Extends:
+    """Other configurations that this one rests on."""
+
+    files: tuple[Name, ...] = ()
+    """Relative to the file that names them; of two that say different things, the later one counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Globs:
+    """Patterns of paths, as in ``.gitignore``; at least one."""
+
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerFile:
+    """What is different for some files."""
+
+    files: Globs
+    """Which, relative to the configuration, as of ``excludes``."""
+    select: tuple[Name, ...] | None = None
+    """What runs on them, instead of ``select`` and ``ignore`` above."""
+    ignore: tuple[Name, ...] = ()
+    """What does not run on them either."""
+    severity: Mapping[Name, Severity] = field(default_factory=dict)
+    """Severities on top of those above."""
+    options: Mapping[Name, Options] = field(default_factory=dict)
+    """Options on top of those above."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of it, with the defaults of a run without a configuration."""
 
+    extend: Extends = Extends()
+    """Other configurations that this one rests on; what is said here wins."""
+    rules: Edition | None = None
+    """The edition of the rules: those that came later, or were recommended later, run only when named by their id."""
     packs: tuple[Name, ...] = ()
-    """Folders with own rules, relative to the configuration. They stand beside the built-in ones."""
+    """Folders with own rules, relative to the file that names them. They stand beside the built-in ones."""
     select: tuple[Name, ...] = (Name("recommended"),)
     """What runs: rule ids, packs, globs, levels, or ``ALL``."""
     ignore: tuple[Name, ...] = ()
@@ -54,3 +89,6 @@ class Config:
     suppressions: bool = True
     """False: comments and front matter of a post suppress nothing."""
     site: Site = Site()
+    """What the page shows beside the post."""
+    per_file: tuple[PerFile, ...] = field(default=(), metadata={"key": "per-file"})
+    """What is different for some files; where several fit, they are laid one upon the other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
@@ -37,6 +37,11 @@ class Level(StrEnum):
     """Right, but not everybody's wish, or less precise than 0.9. On when selected."""
     PREVIEW = "preview"
     """New: may change or go. On when selected."""
+
+
+Edition: TypeAlias = Literal["2026.1"]
+"""The editions of the rules, the oldest first: who names one gains no findings from rules of later ones."""
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 
 class Scope(StrEnum):
@@ -181,6 +186,20 @@ class Rule:
     """The rule file."""
     provisions: tuple[Provision, ...] = ()
     """Those of the law packs that are selected."""
+    since: Edition = EDITIONS[0]
+    """The edition in which it came."""
+    recommended_since: Edition = EDITIONS[0]
+    """The edition in which it became recommended; before that it was strict."""
+
+    def level_in(self, edition: Edition | None) -> Level | None:
+        """Its level in an edition of the rules, today's by default; None when it came later."""
+        if edition is None:
+            return self.level
+        rank = EDITIONS.index(edition)
+        if EDITIONS.index(self.since) > rank:
+            return None
+        later = self.level is Level.RECOMMENDED and EDITIONS.index(self.recommended_since) > rank
+        return Level.STRICT if later else self.level
 
     @property
     def pack(self) -> str:
@@ -202,6 +221,18 @@ class Pack:
     """Formats that people read show its findings on a post as a whole as one."""
 
 
+class ByFile(Protocol):
+    """The rules that run on single files."""
+
+    def rules(self, path: str) -> RuleSet:
+        """For a file; the same object for files with the same rules."""
+        ...
+
+    def settings(self, path: str) -> str:
+        """What tells a file's own settings from those of other files, beside those of all files."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """Rules with the English that they are read by: all that a worker needs beside a post."""
@@ -216,6 +247,12 @@ class RuleSet:
     """Posts may excuse findings in comments and front matter."""
     key: str = field(default="", compare=False)
     """Tells what was loaded from what was loaded from other files; empty when that is not known."""
+    by_file: ByFile | None = field(default=None, compare=False)
+    """Where the configuration has more to say about single files; ``rules`` are then all that run on any."""
+
+    def of(self, path: str) -> RuleSet:
+        """The rules that run on a file."""
+        return self if self.by_file is None else self.by_file.rules(path)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)

@@ -41,10 +41,12 @@ class Cache:
         settings = f"{settings}\0{time.strftime('%Y-%m-%d')}"
         self._settings = hashlib.blake2b(settings.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
-    def key(self, path: str, data: bytes) -> bytes:
-        """Of a post: its bytes and its path, which rules and diagnostics know."""
+    def key(self, path: str, data: bytes, own: str = "") -> bytes:
+        """Of a post: its bytes, its path, which rules and diagnostics know, and settings that are its own."""
         digest = hashlib.blake2b(data, digest_size=16, key=self._settings)
         digest.update(b"\0" + path.encode("utf-8", "surrogatepass"))
+        if own:
+            digest.update(b"\0" + own.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def find(self, keys: Iterable[bytes]) -> dict[bytes, FileResult]:

@@ -46,8 +46,14 @@ def excused(source: Source, rules: RuleSet, gate: Gate | None = None) -> tuple[E
 
 def in_all(sources: Iterator[Source], rules: RuleSet) -> tuple[Excused, ...]:
     """The same for many posts. Raises as ``excused`` does."""
-    gate = Gate(rules)
-    return tuple(found for source in sources for found in excused(source, rules, gate))
+    gates: dict[int, Gate] = {}
+    found: list[Excused] = []
+    for source in sources:
+        own = rules.of(source.path)
+        if id(own) not in gates:
+            gates[id(own)] = Gate(own)
+        found += excused(source, own, gates[id(own)])
+    return tuple(found)
 
 
 def _addressed(rule: Rule, match: Match, excuse: Excuse, document: Document, lines: LineIndex) -> Excused:

@@ -90,9 +90,10 @@ def fixed(source: Source, pipeline: Pipeline) -> Fixed:
     Fixes of a rule that finds something in its own new words are not made.
     """
     result, made = pipeline.check(source), 0
+    rules = pipeline.rules.of(source.path)
     refused: set[str] = set()
     for _ in range(ROUNDS):
-        changes = [change for change in edits(result, source, pipeline.rules) if change.rule not in refused]
+        changes = [change for change in edits(result, source, rules) if change.rule not in refused]
         if not changes:
             break
         draft = source._replace(text=applied(source.text, changes))

@@ -26,10 +26,15 @@ class Pipeline:
         """
         self.rules = rules
         self.day = day or today()
-        self._gate = Gate(rules)
+        # With rules for single files these are of no file: each set of rules has a pipeline, made when first needed.
+        self._gate = Gate(rules) if rules.by_file is None else None
+        self._others: dict[int, Pipeline] = {}
 
     def check(self, source: Source) -> FileResult:
         """The diagnostics of one post. Whatever goes wrong is a problem of this post, never the end of a run."""
+        rules = self.rules.of(source.path)
+        if rules is not self.rules:
+            return self._other(rules).check(source)
         try:
             document = markdown.parse(source)
         except HealthlintError as error:
@@ -39,6 +44,11 @@ class Pipeline:
             return FileResult(source.path, problems=(Problem(source.path, message, hint="please report this"),))
         linted = lint(document, self.rules, self._gate, self.day)
         return FileResult(source.path, linted.diagnostics, linted.problems, linted.suppressed)
+
+    def _other(self, rules: RuleSet) -> Pipeline:
+        if id(rules) not in self._others:
+            self._others[id(rules)] = Pipeline(rules, self.day)
+        return self._others[id(rules)]
 
 
 _last: Pipeline | None = None

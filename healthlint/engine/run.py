@@ -38,7 +38,7 @@ def run(
     """
     discovery = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
     unread = list(discovery.problems)
-    keys = _keys(discovery.files, cache) if cache is not None else {}
+    keys = _keys(discovery.files, cache, rules) if cache is not None else {}
     known = cache.find(keys.values()) if cache is not None else {}
     done: dict[str, FileResult] = {path: known[key] for path, key in keys.items() if key in known}
     missing = [path for path in discovery.files if path not in done]
@@ -60,11 +60,11 @@ def run(
     return Report(results, rules, __version__, tuple(unread), discovery.notices)
 
 
-def _keys(paths: Iterable[str], cache: Cache) -> dict[str, bytes]:
-    keys = {}
+def _keys(paths: Iterable[str], cache: Cache, rules: RuleSet) -> dict[str, bytes]:
+    keys, by_file = {}, rules.by_file
     for path in paths:
         with contextlib.suppress(OSError, ValueError), open(path, "rb") as file:  # noqa: PTH123
-            keys[path] = cache.key(path, file.read())
+            keys[path] = cache.key(path, file.read(), by_file.settings(path) if by_file else "")
     return keys
 
 

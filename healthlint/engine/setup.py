@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,16 @@ class Setup(NamedTuple):
     @property
     def folders(self) -> list[Path]:
         """The folders with rules, the built-in one first."""
-        return [packs.builtin(), *(self.root / name.text for name in self.config.packs)]
+        own = (
+            Path(name.place.path).parent / name.text if name.place else self.root / name.text
+            for name in self.config.packs
+        )
+        return list(dict.fromkeys([packs.builtin(), *own]))
+
+    @property
+    def everywhere(self) -> Config:
+        """What the configuration says about all files."""
+        return replace(self.config, per_file=())
 
     def load(self) -> RuleSet:
         """All rules, whether they are selected or not.
@@ -31,6 +41,23 @@ class Setup(NamedTuple):
             HealthlintError: with every mistake in the rule files.
         """
         return packs.prepared(*self.folders, version=__version__)
+
+    def apply(self, every: RuleSet, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
+        """The rules that run, on all files and on single ones.
+
+        Args:
+            every: All that there are.
+            select: From the command line: instead of every ``select`` and ``ignore`` of the configuration.
+            ignore: From the command line: beside what is ignored already.
+
+        Raises:
+            HealthlintError: with every name that no rule has, and every option that does not fit.
+        """
+        if not self.config.per_file:
+            return configuration.apply(every, self.config, select=select, ignore=ignore)
+        from healthlint.engine.per_file import PerFile  # noqa: PLC0415 - few configurations need it
+
+        return PerFile(every, self.config, self.root, select, ignore).anywhere()
 
 
 def setup(config: Path | None, paths: Sequence[Path] = ()) -> Setup:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from healthlint.core.problem import Problem
-from healthlint.files.excludes import Excludes
+from healthlint.files.excludes import Excludes, place
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
 """What is read in folders. A file that is named itself is read whatever it is called."""
@@ -130,17 +130,11 @@ class _Walk:
     def _is_excluded(self, path: str, *, folder: bool = False) -> bool:
         if not self._excludes:
             return False
-        # The folder is made real, the name is not: an exclude names a link, not what it points to.
-        above, name = os.path.split(os.path.normpath(path))
-        place = os.path.join(os.path.realpath(above or "."), name)  # noqa: PTH118
-        try:
-            relative = os.path.relpath(place, self._root).replace(os.sep, "/")
-        except ValueError:  # Another drive.
+        relative = place(path, self._root)
+        if relative is None or not self._excludes.match(relative, folder=folder):
             return False
-        if self._excludes.match(relative, folder=folder):
-            self._left_out.add(place)
-            return True
-        return False
+        self._left_out.add(relative)
+        return True
 
     @staticmethod
     def _is_pruned(entry: os.DirEntry[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 
@@ -50,6 +51,22 @@ class Excludes:
             if (folder or not folders_only) and left_out is kept and pattern.fullmatch(path):
                 left_out = not kept
         return left_out
+
+
+def place(path: str, root: str) -> str | None:
+    """A path relative to the root, with forward slashes; None on another drive.
+
+    The folder is made real, the name is not: a pattern names a link, not what it points to.
+
+    Args:
+        path: Of a file or folder, relative to the current folder.
+        root: A real path.
+    """
+    above, name = os.path.split(os.path.normpath(path))
+    try:
+        return os.path.relpath(os.path.join(os.path.realpath(above or "."), name), root).replace(os.sep, "/")  # noqa: PTH118
+    except ValueError:
+        return None
 
 
 def _translate(pattern: str) -> str:

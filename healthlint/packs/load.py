@@ -10,7 +10,19 @@ from typing import Any, Literal, NamedTuple
 
 from healthlint.core.document import BlockKind
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.core.rule import Authority, Examples, Kind, Level, Pack, Rule, RuleSet, Scope, Severity
+from healthlint.core.rule import (
+    EDITIONS,
+    Authority,
+    Edition,
+    Examples,
+    Kind,
+    Level,
+    Pack,
+    Rule,
+    RuleSet,
+    Scope,
+    Severity,
+)
 from healthlint.kinds import KINDS, When
 from healthlint.packs.examples import examples
 from healthlint.packs.files import LEXICON, Folder, PackFiles, shown, survey
@@ -51,6 +63,8 @@ class RuleFile:
     when: When | None = None
     family: str = ""
     rank: Literal[1, 2, 3, 4, 5, 6, 7, 8, 9] = 5
+    since: Edition = EDITIONS[0]
+    recommended_since: Edition | None = None
 
 
 class Loaded(NamedTuple):
@@ -190,6 +204,8 @@ class _Loader:
             family=file.family,
             rank=file.rank,
             path=shown(path),
+            since=file.since,
+            recommended_since=file.recommended_since or file.since,
         )
 
     def check_message(self, file: RuleFile, node: MappingNode) -> None:

@@ -2,7 +2,8 @@
 
 Types that are understood: ``str``, ``int``, ``float``, ``bool``, enums, ``Literal``, ``X | None``, ``tuple[X, ...]``,
 ``frozenset[X]``, ``Mapping[K, V]`` and dataclasses of these. A field name's last underscore is dropped:
-``except_`` is the key ``except``. Other types, and types with a shorter way to write them, get a converter.
+``except_`` is the key ``except``; ``metadata={"key": ...}`` names another one. Other types, and types with a shorter
+way to write them, get a converter.
 """
 
 from __future__ import annotations
@@ -187,7 +188,9 @@ def fields_of(schema: Any) -> dict[str, Field]:
         made = field.default_factory is not dataclasses.MISSING
         required = field.default is dataclasses.MISSING and not made
         default = field.default_factory() if field.default_factory is not dataclasses.MISSING else field.default
-        found[field.name.removesuffix("_")] = Field(field.name, hints[field.name], required, default)
+        found[field.metadata.get("key") or field.name.removesuffix("_")] = Field(
+            field.name, hints[field.name], required, default
+        )
     return found
 
 
