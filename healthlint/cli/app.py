@@ -13,6 +13,7 @@ from healthlint import __version__
 from healthlint.cli.baseline import baseline
 from healthlint.cli.check import check
 from healthlint.cli.clean import clean
+from healthlint.cli.config import config
 from healthlint.cli.explain import explain
 from healthlint.cli.output import complain
 from healthlint.cli.rules import rules
@@ -47,7 +48,7 @@ def program() -> None:
     """
 
 
-for _command in (check, baseline, rules, explain, test, clean):
+for _command in (check, baseline, rules, explain, test, config, clean):
     program.add_command(_command)
 
 

@@ -2,7 +2,7 @@
 
 from healthlint.config.apply import apply
 from healthlint.config.find import NAME, find
-from healthlint.config.read import read
+from healthlint.config.read import layers, read
 from healthlint.config.schema import Config
 
-__all__ = ["NAME", "Config", "apply", "find", "read"]
+__all__ = ["NAME", "Config", "apply", "find", "layers", "read"]

@@ -12,7 +12,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.strict import Decoder, Mapping, Node, Scalar, decode, fields_of, noun, read_yaml
 from healthlint.strict import Sequence as ListNode
 
-_ADDED = frozenset({"packs", "per-file"})
+ADDED = frozenset({"packs", "per-file"})
 """Keys of which all files count, the one that is read first last; of other lists the last one counts alone."""
 
 
@@ -92,7 +92,7 @@ def _laid_over(below: Any, above: Any, node: Node) -> Any:
         schema: Any = type(above)
         name = fields_of(schema)[key].name
         old, new = getattr(below, name), getattr(above, name)
-        if key in _ADDED:
+        if key in ADDED:
             new = (*old, *new)
         elif isinstance(new, dict):
             # Names know their places: the same name in two files is two entries, and the last one counts.

@@ -19,6 +19,8 @@ class Setup(NamedTuple):
 
     config: Config
     root: Path
+    file: Path | None = None
+    """Of the configuration; None without one."""
 
     @property
     def folders(self) -> list[Path]:
@@ -67,7 +69,7 @@ def setup(config: Path | None, paths: Sequence[Path] = ()) -> Setup:
         HealthlintError: it has mistakes.
     """
     path = config or configuration.find(common_folder(paths, Path.cwd()))
-    return defaults() if path is None else Setup(configuration.read(path), path.absolute().parent)
+    return defaults() if path is None else Setup(configuration.read(path), path.absolute().parent, path)
 
 
 def defaults() -> Setup:
