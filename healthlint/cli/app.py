@@ -17,6 +17,7 @@ from healthlint.cli.config import config
 from healthlint.cli.explain import explain
 from healthlint.cli.output import complain
 from healthlint.cli.rules import rules
+from healthlint.cli.schema import schema
 from healthlint.cli.test import test
 from healthlint.core.problem import HealthlintError
 from healthlint.strict import near
@@ -48,7 +49,7 @@ def program() -> None:
     """
 
 
-for _command in (check, baseline, rules, explain, test, config, clean):
+for _command in (check, baseline, rules, explain, test, config, schema, clean):
     program.add_command(_command)
 
 
