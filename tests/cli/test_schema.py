@@ -133,8 +133,10 @@ def test_misspelt_keys_of_packs_are_refused_as_by_the_reader(reads: Callable[[No
 
 def test_misspelt_keys_of_configurations_are_refused_as_by_the_reader(tmp_path: Path) -> None:
     check = validator("config")
-    text = "\n".join(line for line in "".join(CONFIGS).splitlines() if not line.startswith(("extend", "# yaml")))
-    whole = read_yaml("x", text)
+    parsed = [read_yaml("x", text) for text in CONFIGS]
+    entries = {entry.key.value: entry for node in parsed if isinstance(node, Mapping) for entry in node.entries}
+    del entries["extend"]
+    whole = replace(parsed[0], entries=tuple(entries.values()))
     path, differing = tmp_path / "config.yaml", []
     names = [name for name, _ in misspelt(whole)]
     for name, node in misspelt(whole):
