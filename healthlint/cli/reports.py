@@ -11,7 +11,9 @@ import click
 
 from healthlint.cli.output import write
 from healthlint.core.report import Report
-from healthlint.formats import FORMATS, Style, automatic, statistics, summary
+from healthlint.formats import FORMATS, Style, automatic
+from healthlint.formats.statistics import statistics
+from healthlint.formats.summary import summary
 
 AUTO = "auto"
 

@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
 from healthlint.core.report import Report
-from healthlint.formats import concise, full, grouped, json
-from healthlint.formats.statistics import statistics
 from healthlint.formats.style import Style
-from healthlint.formats.summary import summary
 
-__all__ = ["FORMATS", "Format", "Style", "automatic", "statistics", "summary"]
+__all__ = ["FORMATS", "Format", "Style", "automatic"]
 
 
 class Format(NamedTuple):
-    """A way to show a report."""
+    """A way to show a report, in a module of this package that is loaded when it is asked for: a run needs one."""
 
-    render: Callable[[Report, Style], str]
-    """All findings; empty when there is nothing to say. Ends with a line break otherwise."""
+    module: str
     machine: bool
     """True when programs read it: its shape is a contract, and no summary follows the findings."""
+    streams: bool = True
+    """True when it needs the files of a report only once, one after another, and nothing that is known at the end."""
 
+    def pieces(self, report: Report, style: Style) -> Iterator[str]:
+        """All findings, piece by piece: nothing when there is nothing to say. The last ends with a line break."""
+        module = import_module(f"healthlint.formats.{self.module}")
+        found: Iterator[str] = module.pieces(report, style) if self.streams else iter((module.render(report, style),))
+        return found
 
-def _later(module: str) -> Callable[[Report, Style], str]:
-    """Loads a format when it is asked for: most runs need one, and every run has to start."""
-
-    def render(report: Report, style: Style) -> str:
-        text: str = import_module(f"healthlint.formats.{module}").render(report, style)
-        return text
-
-    return render
+    def render(self, report: Report, style: Style) -> str:
+        """All findings as one text."""
+        return "".join(self.pieces(report, style))
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "full": Format(full.render, machine=False),
-        "concise": Format(concise.render, machine=True),
-        "grouped": Format(grouped.render, machine=False),
-        "json": Format(json.render, machine=True),
-        "json-lines": Format(_later("json_lines"), machine=True),
-        "sarif": Format(_later("sarif"), machine=True),
-        "github": Format(_later("github"), machine=True),
-        "gitlab": Format(_later("gitlab"), machine=True),
-        "junit": Format(_later("junit"), machine=True),
-        "checkstyle": Format(_later("checkstyle"), machine=True),
-        "rdjson": Format(_later("rdjson"), machine=True),
-        "azure": Format(_later("azure"), machine=True),
-        "pylint": Format(_later("pylint"), machine=True),
-        "markdown": Format(_later("markdown"), machine=True),
+        "full": Format("full", machine=False),
+        "concise": Format("concise", machine=True),
+        "grouped": Format("grouped", machine=False),
+        "json": Format("json", machine=True),
+        "json-lines": Format("json_lines", machine=True),
+        "sarif": Format("sarif", machine=True, streams=False),
+        "github": Format("github", machine=True, streams=False),
+        "gitlab": Format("gitlab", machine=True, streams=False),
+        "junit": Format("junit", machine=True, streams=False),
+        "checkstyle": Format("checkstyle", machine=True, streams=False),
+        "rdjson": Format("rdjson", machine=True, streams=False),
+        "azure": Format("azure", machine=True),
+        "pylint": Format("pylint", machine=True),
+        "markdown": Format("markdown", machine=True, streams=False),
     }
 )
 """The formats by the names that ``--output-format`` takes; the first is the default."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from healthlint.core.report import Diagnostic, Report
 from healthlint.formats import excused
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
 
-def render(report: Report, style: Style) -> str:
+def pieces(report: Report, style: Style) -> Iterator[str]:
     """One line for each finding, in the order of the report; what was let go comes after them."""
-    findings = "".join(f"{_line(diagnostic, style)}\n" for diagnostic in report.diagnostics())
-    return findings + "".join(excused.line(found, style) for found in report.excused)
+    for result in report.results:
+        yield "".join([f"{_line(found, style)}\n" for found in result.diagnostics])
+    yield "".join([excused.line(found, style) for found in report.excused])
 
 
 def _line(diagnostic: Diagnostic, style: Style) -> str:

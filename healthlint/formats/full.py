@@ -13,13 +13,15 @@ from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
 
-def render(report: Report, style: Style) -> str:
+def pieces(report: Report, style: Style) -> Iterator[str]:
     """Every finding as a compiler shows it, an empty line between two; what was let go comes after them, in lines."""
-    findings = (found for result in results(report) for found in result.diagnostics)
-    parts = ["".join(f"{line}\n" for line in _lines(found, style)) for found in findings]
+    between = ""
+    for result in results(report):
+        for found in result.diagnostics:
+            yield between + "".join([f"{line}\n" for line in _lines(found, style)])
+            between = "\n"
     if report.excused:
-        parts.append("".join(excused.line(found, style) for found in report.excused))
-    return "\n".join(parts)
+        yield between + "".join([excused.line(found, style) for found in report.excused])
 
 
 def _lines(found: Diagnostic, style: Style) -> Iterator[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from healthlint.core.report import FileResult, Report
 from healthlint.formats.calm import results
 from healthlint.formats.style import UNDERLINE, Style
 from healthlint.formats.words import printable
 
 
-def render(report: Report, style: Style) -> str:
+def pieces(report: Report, style: Style) -> Iterator[str]:
     """The files that have findings, an empty line between two."""
-    return "\n".join(_group(result, style) for result in results(report) if result.diagnostics)
+    between = ""
+    for result in results(report):
+        if result.diagnostics:
+            yield between + _group(result, style)
+            between = "\n"
 
 
 def _group(result: FileResult, style: Style) -> str:

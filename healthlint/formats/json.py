@@ -6,22 +6,75 @@ With ``--show-excused`` objects follow for what was let go, of the shape that ``
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Diagnostic, FileResult, Report
 from healthlint.formats import excused
 from healthlint.formats.style import Style
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
+def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """The findings as JSON in ASCII, so that it survives every console and pipe; ``[]`` when there are none."""
-    entries = [entry(diagnostic) for diagnostic in report.diagnostics()]
-    return f"{json.dumps([*entries, *map(excused.entry, report.excused)], indent=2)}\n"
+    let_go = (_indented(excused.entry(found)) for found in report.excused)
+    begin = "[\n"
+    for piece in chain(filter(None, map(piece_of, report.results)), let_go):
+        yield begin + piece
+        begin = ",\n"
+    yield "[]\n" if begin == "[\n" else "\n]\n"
+
+
+def piece_of(result: FileResult) -> str:
+    """The findings of one file as ``json.dumps`` with an indent of 2 writes them in a list, which is much slower."""
+    path = quoted(result.path)
+    known: dict[str, str] = {}
+    return ",\n".join([_object(found, path, known) for found in result.diagnostics])
+
+
+def _object(found: Diagnostic, path: str, known: dict[str, str]) -> str:
+    excerpt = known.get(found.excerpt)
+    if excerpt is None:
+        excerpt = known[found.excerpt] = quoted(found.excerpt)
+    return f"""\
+  {{
+    "path": {path if found.path == path else quoted(found.path)},
+    "rule": {quoted(found.rule)},
+    "severity": "{found.severity.value}",
+    "message": {quoted(found.message)},
+    "line": {found.start.line},
+    "column": {found.start.column},
+    "end_line": {found.end.line},
+    "end_column": {found.end.column},
+    "scope": "{found.scope.value}",
+    "words": {quoted(found.words)},
+    "excerpt": {excerpt},
+    "help": {quoted(found.help)},
+    "note": {quoted(found.note)},
+    "suggestions": {_list(map(quoted, found.suggestions))},
+    "related": {_related(found) if found.locations or found.related else "[]"},
+    "url": {quoted(found.url)},
+    "fingerprint": {quoted(found.fingerprint)}
+  }}"""
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = ",\n      ".join(items)
+    return f"[\n      {lines}\n    ]" if lines else "[]"
+
+
+def _related(found: Diagnostic) -> str:
+    texts = (json.dumps(place, indent=2).replace("\n", "\n      ") for place in related(found))
+    return _list(texts)
+
+
+def _indented(value: dict[str, Any]) -> str:
+    return "  " + json.dumps(value, indent=2).replace("\n", "\n  ")
 
 
 def entry(diagnostic: Diagnostic) -> dict[str, Any]:
-    """A finding as an object; ``json-lines`` shows the same."""
+    """A finding as an object, as ``json-lines`` shows it; ``json`` shows the same."""
     return {
         "path": diagnostic.path,
         "rule": diagnostic.rule,
@@ -37,16 +90,16 @@ def entry(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "note": diagnostic.note,
         "suggestions": list(diagnostic.suggestions),
-        "related": [*_places(diagnostic), *({"rule": rule} for rule in diagnostic.related)],
+        "related": related(diagnostic),
         "url": diagnostic.url,
         "fingerprint": diagnostic.fingerprint,
     }
 
 
-def _places(diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
-    """Other places that the finding has to do with, such as a citation that was turned down."""
-    for place in diagnostic.locations:
-        yield {
+def related(diagnostic: Diagnostic) -> list[dict[str, Any]]:
+    """Other places that the finding has to do with, such as a citation that was turned down, and other rules."""
+    places = (
+        {
             "path": place.path,
             "line": place.start.line,
             "column": place.start.column,
@@ -54,3 +107,6 @@ def _places(diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
             "end_column": place.end.column,
             "message": place.message,
         }
+        for place in diagnostic.locations
+    )
+    return [*places, *({"rule": rule} for rule in diagnostic.related)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
+from json import JSONEncoder
 
 from healthlint.core.report import Report
 from healthlint.formats import excused
@@ -10,7 +11,9 @@ from healthlint.formats.json import entry
 from healthlint.formats.style import Style
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
+def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """One JSON object in ASCII for each finding, and for what was let go where that is shown."""
-    entries = (*map(entry, report.diagnostics()), *map(excused.entry, report.excused))
-    return "".join(f"{json.dumps(found)}\n" for found in entries)
+    encode = JSONEncoder().encode
+    for result in report.results:
+        yield "".join([f"{encode(entry(found))}\n" for found in result.diagnostics])
+    yield "".join([f"{encode(excused.entry(found))}\n" for found in report.excused])

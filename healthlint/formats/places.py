@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
@@ -25,9 +26,15 @@ def repository_path(path: str) -> str:
 
     The top is the checkout of the CI run, or else the current folder. A path outside of it stays absolute.
     """
-    absolute = os.path.abspath(path)  # noqa: PTH100 - resolves '..' without following links
     checkouts = [folder for folder in map(os.environ.get, _CHECKOUTS) if folder]
-    for top in (*checkouts, os.getcwd()):  # noqa: PTH109 - 10 times faster than pathlib
+    return _below(path, (*checkouts, os.getcwd()))  # noqa: PTH109 - 10 times faster than pathlib
+
+
+@lru_cache(maxsize=64)
+def _below(path: str, tops: tuple[str, ...]) -> str:
+    """The path relative to the first of some folders, the last of them the current one, that it lies in."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - resolves '..' without following links
+    for top in tops:
         if absolute.startswith(top.rstrip("/\\") + os.sep):
             return PurePath(os.path.relpath(absolute, top)).as_posix()
     windows = PureWindowsPath(path)

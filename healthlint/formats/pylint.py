@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Severity
 from healthlint.formats.places import repository_path
@@ -12,9 +14,10 @@ from healthlint.formats.words import printable
 _CODES = {Severity.ERROR: "E9901", Severity.WARNING: "W9901", Severity.INFO: "C9901"}
 
 
-def render(report: Report, style: Style) -> str:  # noqa: ARG001 - machines see no colours
+def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """One line for each finding, in the order of the report."""
-    return "".join(f"{_line(found)}\n" for found in report.diagnostics())
+    for result in report.results:
+        yield "".join([f"{_line(found)}\n" for found in result.diagnostics])
 
 
 def _line(found: Diagnostic) -> str:

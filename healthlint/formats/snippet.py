@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from healthlint.core.report import Diagnostic
 from healthlint.formats.style import Style
-from healthlint.formats.words import columns, safe
+from healthlint.formats.words import PLAIN, columns, safe
 
 WIDTH = 100
 """Source lines wider than this are shown in part, around the words: many editors write a paragraph on one line."""
@@ -51,6 +51,11 @@ def underline(line: str, start: int, end: int) -> tuple[str, int, int]:
     The marked characters are ``line[start:end]``; an empty range marks the place where it stands.
     """
     first, last = _window(line, start, end)
+    if PLAIN.fullmatch(line, first, last):
+        lead, tail = "…" if first > 0 else "", "…" if last < len(line) else ""
+        before = len(lead) + min(max(start, first), last) - first
+        marked = max(len(lead) + min(max(end, first), last) - first - before, 0)
+        return f"{lead}{line[first:last]}{tail}", before, marked or int(start == end)
     shown, column = ("…", 1) if first > 0 else ("", 0)
     before = after = column
     for index in range(first, last):
@@ -73,6 +78,8 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """The part of the line to show: all of it, or about ``WIDTH`` columns with the marked characters inside."""
     if len(line) <= WIDTH and columns(line) <= WIDTH:
         return 0, len(line)
+    if PLAIN.fullmatch(line):
+        return _snap(line, *_plain_window(len(line), start, end), start, end)
     first = last = start
     room = WIDTH
     while last < min(end, len(line)) and room > 0:
@@ -86,6 +93,19 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
             room -= columns(line[last])
             last += 1
     return _snap(line, first, last, start, end)
+
+
+def _plain_window(length: int, start: int, end: int) -> tuple[int, int]:
+    """The window in a line of which each character takes one column: both sides grow by turns, the left one first."""
+    last = max(start, min(start + WIDTH, end, length))
+    room = WIDTH - (last - start)
+    turns = (room + 1) // 2
+    before, after = min(start, turns), min(length - last, turns)
+    if before < turns:
+        after = min(length - last, room - before)
+    elif after < turns:
+        before = min(start, room - after)
+    return start - before, last + after
 
 
 def _snap(line: str, first: int, last: int, start: int, end: int) -> tuple[int, int]:

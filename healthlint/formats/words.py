@@ -13,6 +13,8 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # Control characters could steer the terminal, and bidirectional ones could show words in another order
 # than they are read in (CVE-2021-42574).
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
+"""Characters that are safe to print and take one column each: nearly all of most posts."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -30,6 +32,8 @@ def listed(items: Sequence[str]) -> str:
 
 def printable(text: str) -> str:
     """The text on one line, each unsafe character replaced by U+FFFD."""
+    if PLAIN.fullmatch(text):
+        return text
     return _UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
