@@ -14,7 +14,7 @@ from healthlint.core.rule import RuleSet
 from healthlint.engine.pairs import try_pair
 from healthlint.packs.pairs import Pair, pairs
 
-RULES = healthlint.load_rules(select=["ALL"])
+RULES = healthlint.load_rules(select=["ALL", "preview"])
 PAIRS = pairs(packs.builtin(), RULES)
 EXCUSES = {"negated", "hedged", "questioned", "attributed", "quoted", "conditional", "rebutted", "disclaimed", "cited"}
 

@@ -15,7 +15,7 @@ from healthlint.core.span import Span
 from healthlint.engine.trial import findings, try_rule
 from healthlint.kinds.pattern import Claim, Pattern, Swap
 
-RULE_SET = healthlint.load_rules(select=["ALL"])
+RULE_SET = healthlint.load_rules(select=["ALL", "preview"])
 RULES = list(RULE_SET)
 WORDS = [rule for rule in RULES if isinstance(rule.kind, Pattern | Claim | Swap)]
 NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*/[a-z]+(-[a-z0-9]+)*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from healthlint.core.source import Source
 from healthlint.engine.cache import Cache
 from healthlint.engine.run import run, run_sources
 from healthlint.formats import FORMATS
+from healthlint.formats.words import counted
 
 STDIN = "-"
 
@@ -105,7 +107,8 @@ def check(
     """Lints Markdown posts: files, folders, or '-' for standard input.
 
     RULES are names from 'healthlint rules', separated by commas: rules (claims/cure), packs (claims), globs
-    ('claims/*'), levels (recommended, strict, preview), or ALL.
+    ('claims/*'), levels (recommended, strict, preview), or ALL. Preview rules run only when selected by their id or as
+    'preview', and count for the exit code only by their id.
 
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
@@ -148,7 +151,7 @@ def check(
     report = beside(report, baseline, none=no_baseline, root=found.root, rules=names, quiet=quiet)
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
-    return _conclude(report, fail_on, color)
+    return _conclude(report, fail_on, color, found.named(select))
 
 
 def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
@@ -173,8 +176,11 @@ def _standard_input(name: str) -> Source:
         raise HealthlintError([Problem(name, message, hint="convert it to UTF-8")]) from error
 
 
-def _conclude(report: Report, fail_on: str, color: str) -> int:
-    """Says what went wrong, and works out the exit code."""
+def _conclude(report: Report, fail_on: str, color: str, named: Collection[str]) -> int:
+    """Says what went wrong, and works out the exit code.
+
+    Findings of preview rules count only where the rule is named by its id.
+    """
     problems = list(report.problems())
     complain(problems, color)
     for notice in report.notices:
@@ -186,6 +192,9 @@ def _conclude(report: Report, fail_on: str, color: str) -> int:
     if fail_on == "never":
         return 0
     limit = Severity(fail_on).rank
-    levels = report.rules.known
-    counting = (found for found in report.diagnostics() if levels.get(found.rule) is not Level.PREVIEW)
-    return int(any(found.severity.rank <= limit for found in counting))
+    failing = [found for found in report.diagnostics() if found.severity.rank <= limit]
+    counting = [it for it in failing if it.rule in named or report.rules.known.get(it.rule) is not Level.PREVIEW]
+    if len(counting) < len(failing):
+        previews = counted(len(failing) - len(counting), "finding")
+        remark(f"{previews} of preview rules did not count; those of rules that are selected by their id do.")
+    return int(bool(counting))

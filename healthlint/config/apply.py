@@ -9,7 +9,7 @@ from typing import Any, Literal, get_origin
 from healthlint.config.schema import Config, Name, Options
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
-from healthlint.core.rule import Pack, Rule, RuleSet
+from healthlint.core.rule import Edition, Pack, Rule, RuleSet, is_in
 from healthlint.prose.english import English
 from healthlint.strict import Decoder, did_you_mean, fields_of, noun
 from healthlint.strict import Mapping as MappingNode
@@ -27,18 +27,19 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     Raises:
         HealthlintError: with every name that no rule has, and every option that does not fit.
     """
-    selector = Selector(rules)
+    selector = Selector(rules, config.rules)
     wanted, unwanted = config.select, config.ignore
-    selected = selector.rules(wanted, edition=config.rules)
+    selected = selector.selected(wanted)
     ignored = selector.rules(unwanted)
     if select:
         wanted, unwanted = tuple(map(Name, select)), ()
-        selected, ignored = selector.rules(wanted, "--select", config.rules), {}
+        selected, ignored = selector.selected(wanted, "--select"), {}
     ignored |= selector.rules(map(Name, ignore), "--ignore")
     ignored |= selector.rules(config.site.provides)
     dropped = selector.laws([*unwanted, *map(Name, ignore)])
-    changed = _under({rule.id: rule for rule in rules}, [law for law in selector.laws(wanted) if law not in dropped])
-    selected = {**selected, **changed}
+    laws = [law for law in selector.laws(wanted) if law not in dropped]
+    changed = _under({rule.id: rule for rule in rules}, laws, config.rules)
+    selected |= {rule.id: rule for rule in changed.values() if selector.joins(rule)}
     changed |= _severities(config, selector, changed)
     decoder = Decoder()
     for name, options in config.options.items():
@@ -52,10 +53,10 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     return replace(rules, rules=kept, english=english, suppressions=config.suppressions)
 
 
-def _under(rules: Mapping[str, Rule], laws: Iterable[Pack]) -> dict[str, Rule]:
+def _under(rules: Mapping[str, Rule], laws: Iterable[Pack], edition: Edition | None) -> dict[str, Rule]:
     """The rules that the provisions of the laws name, with these provisions and at least their severities."""
     changed: dict[str, Rule] = {}
-    for provision in (provision for law in laws for provision in law.provisions):
+    for provision in (one for law in laws for one in law.provisions if is_in(one.since, edition)):
         for rule_id in sorted(provision.rules & rules.keys()):
             rule = changed.get(rule_id, rules[rule_id])
             severity = min(rule.severity, provision.severity or rule.severity, key=lambda severity: severity.rank)

@@ -16,26 +16,45 @@ ALL = "ALL"
 class Selector:
     """Looks names up in a set of rules, and remembers those that mean nothing."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, edition: Edition | None = None) -> None:
+        """Looks names up.
+
+        Args:
+            rules: All that there are.
+            edition: In which levels are looked up, and rules selected; today's by default.
+        """
         self._rules = rules
+        self._edition = edition
         self._laws = {pack.name: pack for pack in rules.packs if pack.provisions}
         self.problems: list[Problem] = []
 
-    def rules(self, names: Iterable[Name], given: str = "", edition: Edition | None = None) -> dict[str, Rule]:
+    def rules(self, names: Iterable[Name], given: str = "") -> dict[str, Rule]:
         """The rules that any of the names means, by id.
 
         Args:
             names: Rule ids, packs, globs such as ``claims/*``, levels, or ``ALL``.
             given: Where names without a place come from, such as ``--select``.
-            edition: Rules that came later are meant only by their id.
         """
         found: dict[str, Rule] = {}
         for name in names:
             meant = self._meant(name.text)
             if not meant and name.text not in (*Level, *self._laws):
                 self._unknown(name, given)
-            found.update((rule.id, rule) for rule in meant if _is_in(rule, name.text, edition))
+            found.update((rule.id, rule) for rule in meant)
         return found
+
+    def selected(self, names: Iterable[Name], given: str = "") -> dict[str, Rule]:
+        """The same for rules that are to run: names of packs, globs and ``ALL`` mean only those that may join in."""
+        found: dict[str, Rule] = {}
+        for name in names:
+            level = name.text in list(Level)
+            meant = self.rules([name], given).values()
+            found.update((it.id, it) for it in meant if level or it.id == name.text or self.joins(it))
+        return found
+
+    def joins(self, rule: Rule) -> bool:
+        """True for a rule that runs without being asked for by its id or level: no preview, and in the edition."""
+        return rule.level_in(self._edition) not in (None, Level.PREVIEW)
 
     def laws(self, names: Iterable[Name]) -> list[Pack]:
         """The law packs that are named."""
@@ -45,9 +64,10 @@ class Selector:
         if name == ALL:
             return list(self._rules)
         if name in list(Level):
-            levels = {Level(name), Level.RECOMMENDED}  # which a rule may not have been in an older edition
             # Nobody gets the law of a country without asking for it.
-            return [rule for rule in self._rules if rule.level in levels and rule.pack not in self._laws]
+            return [
+                rule for rule in self._rules if rule.level_in(self._edition) == name and rule.pack not in self._laws
+            ]
         return [rule for rule in self._rules if name in (rule.id, rule.pack) or fnmatchcase(rule.id, name)]
 
     def _unknown(self, name: Name, given: str) -> None:
@@ -62,10 +82,3 @@ class Selector:
             self.problems.append(Problem(name.place.path, message, name.place.line, name.place.column, hint))
         else:
             self.problems.append(Problem(given or "rules", message, hint=hint))
-
-
-def _is_in(rule: Rule, name: str, edition: Edition | None) -> bool:
-    """True when a name means this rule in an edition too."""
-    if name in list(Level):
-        return rule.level_in(edition) == name
-    return rule.id == name or rule.level_in(edition) is not None

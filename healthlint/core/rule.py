@@ -44,6 +44,11 @@ Edition: TypeAlias = Literal["2026.1"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 
+def is_in(since: Edition, edition: Edition | None) -> bool:
+    """True when what came with an edition belongs to another one too; None is today's."""
+    return edition is None or EDITIONS.index(since) <= EDITIONS.index(edition)
+
+
 class Scope(StrEnum):
     """What a finding is about."""
 
@@ -140,6 +145,8 @@ class Provision:
     """Their ids."""
     severity: Severity | None = None
     """The least severity of these rules where the law pack is selected; None leaves it."""
+    since: Edition = EDITIONS[0]
+    """The edition in which it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +200,9 @@ class Rule:
 
     def level_in(self, edition: Edition | None) -> Level | None:
         """Its level in an edition of the rules, today's by default; None when it came later."""
-        if edition is None:
-            return self.level
-        rank = EDITIONS.index(edition)
-        if EDITIONS.index(self.since) > rank:
+        if not is_in(self.since, edition):
             return None
-        later = self.level is Level.RECOMMENDED and EDITIONS.index(self.recommended_since) > rank
+        later = self.level is Level.RECOMMENDED and not is_in(self.recommended_since, edition)
         return Level.STRICT if later else self.level
 
     @property

@@ -71,8 +71,7 @@ class _Meaning:
     """Which rules the names in settings mean."""
 
     def __init__(self, every: RuleSet, config: Config) -> None:
-        self._selector = Selector(every)
-        self._edition = config.rules
+        self._selector = Selector(every, config.rules)
         self._known: dict[tuple[str, bool], frozenset[str]] = {}
 
     def rules(self, setting: Setting) -> frozenset[str]:
@@ -80,7 +79,8 @@ class _Meaning:
         name = setting.key[1] if setting.key[0] in ("severity", "options") else str(setting.value)
         selects = setting.key == ("select",)
         if (name, selects) not in self._known:
-            meant = set(self._selector.rules([Name(name)], edition=self._edition if selects else None))
+            find = self._selector.selected if selects else self._selector.rules
+            meant = set(find([Name(name)]))
             for law in self._selector.laws([Name(name)]):
                 meant.update(*(provision.rules for provision in law.provisions))
             self._known[name, selects] = frozenset(meant)

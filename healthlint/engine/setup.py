@@ -31,6 +31,11 @@ class Setup(NamedTuple):
         )
         return list(dict.fromkeys([packs.builtin(), *own]))
 
+    def named(self, select: Sequence[str] = ()) -> frozenset[str]:
+        """What is named to run, anywhere, by the command line or else by the configuration."""
+        blocks = (block.select or () for block in self.config.per_file)
+        return frozenset(select or (name.text for names in (self.config.select, *blocks) for name in names))
+
     @property
     def everywhere(self) -> Config:
         """What the configuration says about all files."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from healthlint.core.rule import Authority, Provision, Severity
+from healthlint.core.rule import EDITIONS, Authority, Edition, Provision, Severity
 from healthlint.strict import Decoder, Mapping, Node, Scalar, Sequence, near, noun
 
 
@@ -19,6 +19,7 @@ class Entry:
     section: str = ""
     url: str = ""
     severity: Severity | None = None
+    since: Edition = EDITIONS[0]
 
 
 def provisions(node: Node, pack: str, ids: Collection[str], decoder: Decoder) -> tuple[Provision, ...]:
@@ -40,7 +41,7 @@ def provisions(node: Node, pack: str, ids: Collection[str], decoder: Decoder) ->
         entry = decoder.attempt(item, Entry)
         if entry is not None:
             authority = Authority(entry.title, entry.url, entry.section)
-            found.append(Provision(pack, authority, _named(item, ids, decoder), entry.severity))
+            found.append(Provision(pack, authority, _named(item, ids, decoder), entry.severity, entry.since))
     return tuple(found)
 
 

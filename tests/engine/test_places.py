@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "posts"
 
 @pytest.fixture(scope="session")
 def rules() -> RuleSet:
-    return healthlint.load_rules(select=["ALL"])
+    return healthlint.load_rules(select=["ALL", "preview"])
 
 
 def misplaced(text: str, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
