@@ -13,10 +13,8 @@ from typing import Any, NoReturn
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.span import LineIndex, Span
 from healthlint.strict.nodes import Entry, Mapping, Node, Place, Scalar, Sequence
-from healthlint.strict.syntax import explain
+from healthlint.strict.syntax import DEEPEST, explain
 
-DEEPEST = 40
-"""How many lists and mappings may stand inside one another."""
 MOST_PROBLEMS = 50
 """After so many mistakes in one file reading stops."""
 

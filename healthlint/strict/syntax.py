@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+DEEPEST = 40
+"""How many lists and mappings may stand inside one another."""
+
 _INDENT = "indent with spaces, the same number for all keys of one mapping"
 
 
@@ -28,6 +31,9 @@ def explain(text: str, problem: str, context: str, at: int, since: int) -> Compl
         at: Where it stopped.
         since: Where it began to read what is in ``context``.
     """
+    if "nesting depth" in problem:
+        # libyaml has a limit of its own (1,000 brackets) and looks that far ahead before it tells of the first one.
+        return Complaint(at, f"nested deeper than {DEEPEST} levels")
     quoted = "quoted scalar" in context or "-quoted scalar" in context
     if quoted:
         return _in_quotes(problem, at, since)

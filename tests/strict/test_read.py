@@ -7,7 +7,7 @@ import pytest
 from healthlint.core.problem import HealthlintError
 from healthlint.core.span import Span
 from healthlint.strict import Mapping, Place, Scalar, Sequence, read_yaml
-from healthlint.strict.read import DEEPEST
+from healthlint.strict.syntax import DEEPEST
 
 CLOSE = "close it, or double it where it is meant ('it''s')"
 ESCAPE = "in double quotes a backslash begins an escape: use single quotes, or write \\\\"
@@ -84,4 +84,7 @@ def test_syntax_errors_in_plain_words(text: str, expected: str) -> None:
 
 
 def test_deep_nesting_ends_in_a_message() -> None:
-    assert problems("[" * 100_000 + "]" * 100_000) == [f"t.yaml:1:{DEEPEST + 1}: nested deeper than {DEEPEST} levels"]
+    assert problems("[" * 100 + "]" * 100) == [f"t.yaml:1:{DEEPEST + 1}: nested deeper than {DEEPEST} levels"]
+    # Newer parsers look ahead and stop by a limit of their own, so the place may be another one.
+    (deeper,) = problems("[" * 100_000 + "]" * 100_000)
+    assert deeper.endswith(f": nested deeper than {DEEPEST} levels")
