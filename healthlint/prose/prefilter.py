@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
@@ -18,47 +19,35 @@ Places: TypeAlias = Mapping[int, list[Patterns]]
 class Candidates:
     """The groups that may match in one text; the others do not."""
 
-    def __init__(self, prefilter: Prefilter, hits: dict[int, list[int]]) -> None:
+    def __init__(self, prefilter: Prefilter, places: dict[int, dict[int, list[Patterns]]], hits: Iterable[int]) -> None:
         self._prefilter = prefilter
+        self._places_of = places
+        """By group, and the index of a stretch, the patterns whose parts all stand there."""
         self._hits = hits
-        """By literal, the stretches in which it stands, once for each time."""
-        self._parts: dict[int, frozenset[int]] = {}
 
     def __contains__(self, group: Patterns) -> bool:
-        if group in self._prefilter.numbers:
-            return self._prefilter.numbers[group] in self.groups
-        return group in self._prefilter.always
-
-    @cached_property
-    def _members(self) -> list[int]:
-        """Those of whose parts each has a literal in the text."""
-        prefilter = self._prefilter
-        parts = set().union(*map(prefilter.parts_of.__getitem__, self._hits))
-        return [
-            member
-            for first in parts & prefilter.members_by_part.keys()
-            for member in prefilter.members_by_part[first]
-            if parts.issuperset(prefilter.needs[member])
-        ]
-
-    @cached_property
-    def _by_group(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for member in self._members:
-            found.setdefault(self._prefilter.group_of[member], []).append(member)
-        return found
+        number = self._prefilter.numbers.get(group)
+        if number is None:
+            return group in self._prefilter.always
+        return number in self._places_of or number in self._prefilter.open
 
     @cached_property
     def groups(self) -> set[int]:
         """The groups with literals that may match, by their numbers in the prefilter."""
-        return {self._prefilter.group_of[member] for member in self._members} | self._prefilter.open
+        return self._places_of.keys() | self._prefilter.open
+
+    @cached_property
+    def _counts(self) -> Counter[int]:
+        """How often each literal stands in the text."""
+        return Counter(self._hits)
 
     def at_most(self, group: Patterns) -> int | None:
         """How many matches of a group there may be; None when that cannot be told."""
         number = self._prefilter.numbers.get(group)
         if number not in self._prefilter.counted:
             return None
-        return sum([len(self._hits[one]) for one in self._prefilter.counted[number] & self._hits.keys()])
+        counts = self._counts
+        return sum([counts[literal] for literal in self._prefilter.counted[number] & counts.keys()])
 
     def rest(self, group: Patterns) -> Patterns | None:
         """The patterns of a group that need no literal and are looked for everywhere, if there are any."""
@@ -68,27 +57,16 @@ class Candidates:
     def places(self, group: Patterns) -> Places:
         """Where the other patterns of a group may match, in order."""
         number = self._prefilter.numbers.get(group)
-        found: dict[int, list[Patterns]] = {}
-        if number is None:
-            return found
-        prefilter = self._prefilter
-        for member in self._by_group.get(number, ()):
-            needs = prefilter.needs[member]
-            places = self._places(needs[0])
-            for part in needs[1:]:
-                places = places & self._places(part)
-            for place in places:
-                found.setdefault(place, []).append(prefilter.members[member])
-        return found
+        return _NOWHERE if number is None else self._places_of.get(number, _NOWHERE)
 
-    def _places(self, part: int) -> frozenset[int]:
-        """The stretches that hold a literal of a part."""
-        found = self._parts.get(part)
-        if found is None:
-            hits = self._hits
-            literal = self._prefilter.literals_of[part] & hits.keys()
-            found = self._parts[part] = frozenset().union(*map(hits.__getitem__, literal))
-        return found
+
+class Member(NamedTuple):
+    """Patterns of a group that are looked for together."""
+
+    group: int
+    patterns: Patterns
+    others: frozenset[int]
+    """The parts that must stand beside the first."""
 
 
 class Prefilter:
@@ -100,17 +78,12 @@ class Prefilter:
         always: set[Patterns] = set()
         self.numbers: dict[Patterns, int] = {}
         """The groups that have patterns with literals."""
-        self.members: list[Patterns] = []
-        self.group_of: list[int] = []
-        """The group of a member."""
-        self.needs: list[tuple[int, ...]] = []
-        """The parts of a member."""
-        self.members_by_part: dict[int, list[int]] = {}
-        """The members by the first of their parts."""
         self.rests: dict[int, Patterns] = {}
         """By group, its patterns without literals."""
         numbers: dict[bytes, int] = {literals.BREAK: 0}
         parts: dict[frozenset[str], int] = {}
+        members: dict[int, list[Member]] = {}
+        owned: dict[int, set[int]] = {}
         for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
             found = group.members(counted=group in counted)
             rest = tuple(item for member in found if not member.needs for item in member.patterns.items)
@@ -122,32 +95,30 @@ class Prefilter:
                 self.rests[number] = Patterns(rest)
             for member in found:
                 if member.needs:
-                    needs = tuple(parts.setdefault(part, len(parts)) for part in member.needs)
-                    self.members_by_part.setdefault(needs[0], []).append(len(self.members))
-                    self.members.append(member.patterns)
-                    self.group_of.append(number)
-                    self.needs.append(needs)
+                    first, *others = (parts.setdefault(part, len(parts)) for part in member.needs)
+                    members.setdefault(first, []).append(Member(number, member.patterns, frozenset(others)))
+                    owned.setdefault(number, set()).update((first, *others))
+        self._members = [tuple(members.get(part, ())) for part in range(len(parts))]
+        """The members by the first of their parts."""
         self.always = frozenset(always)
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
         """The groups with some patterns without literals."""
-        self.literals_of: list[frozenset[int]] = [
+        literals_of = [
             frozenset(numbers.setdefault(literal.encode("ascii"), len(numbers)) for literal in part) for part in parts
         ]
-        """The literals of a part."""
         holding: list[list[int]] = [[] for _ in numbers]
-        for part, found_literals in enumerate(self.literals_of):
+        for part, found_literals in enumerate(literals_of):
             for literal in found_literals:
                 holding[literal].append(part)
-        self.parts_of = [tuple(found_parts) for found_parts in holding]
+        self._parts = [tuple(found_parts) for found_parts in holding]
         """The parts that hold a literal."""
         self.counted: dict[int | None, frozenset[int]] = {}
         """The literals of groups of which it matters how many matches there are."""
         for group in counted & self.numbers.keys():
             number = self.numbers[group]
             if number not in self.rests:
-                mine = (self.needs[member] for member, owner in enumerate(self.group_of) if owner == number)
-                self.counted[number] = frozenset().union(*(self.literals_of[part] for needs in mine for part in needs))
+                self.counted[number] = frozenset().union(*(literals_of[part] for part in owned[number]))
         contiguous = ahocorasick_rs.Implementation.ContiguousNFA
         self._literals = ahocorasick_rs.BytesAhoCorasick(list(numbers), implementation=contiguous)
 
@@ -162,13 +133,37 @@ class Prefilter:
             stretches: Parts of it that no match crosses, such as sentences; the whole of it by default.
         """
         text = literals.normal(data, ((0, len(data)),) if stretches is None else stretches)
-        hits: dict[int, list[int]] = {}
+        hits = [literal for literal, _, _ in self._literals.find_matches_as_indexes(text, overlapping=True)]
+        places: dict[int, dict[int, list[Patterns]]] = {}
+        parts_of = self._parts
+        parts: set[int] = set()
         stretch = 0
-        for index, _, _ in self._literals.find_matches_as_indexes(text, overlapping=True):
-            if not index:
-                stretch += 1
-            elif index in hits:
-                hits[index].append(stretch)
-            else:
-                hits[index] = [stretch]
-        return Candidates(self, hits)
+        for literal in (*hits, _LAST):
+            if literal > 0:
+                parts.update(parts_of[literal])
+                continue
+            if parts:
+                self._place(parts, stretch, places)
+                parts = set()
+            stretch += 1
+        return Candidates(self, places, hits)
+
+    def _place(self, parts: set[int], stretch: int, places: dict[int, dict[int, list[Patterns]]]) -> None:
+        """Adds what may match in a stretch that holds literals of these parts."""
+        members = self._members
+        for part in parts:
+            for number, patterns, others in members[part]:
+                if others and not others <= parts:
+                    continue
+                place = places.get(number)
+                if place is None:
+                    places[number] = {stretch: [patterns]}
+                elif stretch in place:
+                    place[stretch].append(patterns)
+                else:
+                    place[stretch] = [patterns]
+
+
+_LAST = -1
+"""After the last literal."""
+_NOWHERE: Places = {}
