@@ -69,7 +69,7 @@ def required(pattern: str) -> tuple[Strings, ...]:
     _walk(tree, sequence)
     sequence.extend(frozenset((" ",)))
     sequence.offer(sequence.exact)
-    return tuple(sorted(sequence.parts, key=lambda part: (_frequency(part), sorted(part))))
+    return tuple(sorted(dict.fromkeys(sequence.parts), key=lambda part: (_frequency(part), sorted(part))))
 
 
 def needed(pattern: str, *, counted: bool = False) -> tuple[Strings, ...]:
@@ -98,11 +98,19 @@ def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
     return b" " + b" ".join(words.translate(_NORMAL).split()) + b" "
 
 
+_EMPTY: Strings = frozenset(("",))
+_SPACE: Strings = frozenset((" ",))
+"""Any number of spaces is one in a normal text."""
+
+
 class _Sequence:
     """Parts that follow one another: exact strings while they last, and those of which every match holds one."""
 
     def __init__(self) -> None:
-        self.exact: Strings = frozenset(("",))
+        self.exact: Strings = _EMPTY
+        """With one of these all that was read so far ends, and begins too as long as it is ``complete``."""
+        self.lead: Strings = _EMPTY
+        """With one of these a sequence begins that is no longer complete."""
         self.complete = True
         """Nothing was cut yet: ``exact`` is all that the sequence can match."""
         self.parts: list[Strings] = []
@@ -119,11 +127,17 @@ class _Sequence:
             strings = frozenset(_collapsed(lead + string) for string in strings)
         self.exact = frozenset(_collapsed(a + b) for a, b in product(self.exact, strings))
 
-    def cut(self) -> None:
-        """Goes on with something that is not exact."""
+    def cut(self, ends: Strings = _EMPTY) -> None:
+        """Goes on with something that is not exact.
+
+        Args:
+            ends: With one of these it ends.
+        """
         self.offer(self.exact)
-        self.exact = frozenset(("",))
-        self.complete = False
+        if self.complete:
+            self.lead = self.exact
+            self.complete = False
+        self.exact = _EMPTY if "" in ends or len(ends) > MOST_EXACT else ends
 
     def offer(self, strings: Strings) -> None:
         """Keeps a part that must occur."""
@@ -132,8 +146,15 @@ class _Sequence:
 
     def best(self) -> Strings | None:
         """The rarest part."""
-        self.offer(self.exact)
-        return min(self.parts, key=_frequency, default=None)
+        return min((*self.parts, *self._last()), key=_frequency, default=None)
+
+    def _last(self) -> list[Strings]:
+        return [self.exact] if len(self.exact) <= MOST_REQUIRED and all(map(str.strip, self.exact)) else []
+
+    @property
+    def beginnings(self) -> Strings:
+        """With one of these it begins."""
+        return self.exact if self.complete else self.lead
 
 
 def _walk(tree: Iterable[Any], sequence: _Sequence) -> None:
@@ -168,7 +189,8 @@ def _branch(parts: list[_Sequence], sequence: _Sequence) -> None:
             sequence.extend(strings)
             return
     bests = [part.exact if part.complete else part.best() for part in parts]
-    sequence.cut()
+    _begin(frozenset().union(*(part.beginnings for part in parts)), sequence)
+    sequence.cut(frozenset().union(*(part.exact for part in parts)))
     if None not in bests:
         sequence.offer(frozenset().union(*(strings for strings in bests if strings is not None)))
 
@@ -176,21 +198,27 @@ def _branch(parts: list[_Sequence], sequence: _Sequence) -> None:
 def _repeat(fewest: int, most: Any, tree: Any, sequence: _Sequence) -> None:
     part = _part(tree)
     if fewest == 0:
-        if most == 1 and part.complete and len(part.exact) < MOST_EXACT:
+        if part.complete and (most == 1 or part.exact == _SPACE) and len(part.exact) < MOST_EXACT:
             sequence.extend(part.exact | {""})
         else:
-            sequence.cut()
+            sequence.cut(sequence.exact | part.exact)
     elif (fewest, most) == (1, 1):
         _walk(tree, sequence)
-    elif part.complete and part.exact == frozenset((" ",)):
-        # Any number of spaces is one in a normal text.
+    elif part.complete and part.exact == _SPACE:
         sequence.extend(part.exact)
     else:
-        sequence.cut()
+        _begin(part.beginnings, sequence)
+        sequence.cut(part.exact)
         if part.complete:
             sequence.offer(_repeated(part.exact, fewest))
         elif (best := part.best()) is not None:
             sequence.offer(best)
+
+
+def _begin(strings: Strings, sequence: _Sequence) -> None:
+    """What a sequence goes on with begins with one of a few strings."""
+    if "" not in strings and len(strings) * len(sequence.exact) <= MOST_EXACT:
+        sequence.extend(strings)
 
 
 def _repeated(strings: Strings, times: int) -> Strings:

@@ -169,6 +169,12 @@ def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, i
     return None
 
 
+def words(pattern: str) -> frozenset[str]:
+    """The words of a pattern that is nothing but one of several words; none for others."""
+    found = _WORDS.fullmatch(pattern)
+    return frozenset(found[1].lower().split("|")) if found else frozenset()
+
+
 def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
     """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
     return _whole(patterns.longest, data, start, end)
@@ -282,6 +288,7 @@ _LARGE = 400
 _SMALL = 60
 """Characters of alternatives that stay together."""
 _MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_WORDS = re.compile(r"\((?:\?:)?([\w'|]+)\)")
 _OPENING = re.compile(r"\((?:\?:)?(?!\?)")
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 _COMMON = (

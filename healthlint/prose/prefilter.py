@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import ahocorasick_rs
 
-from healthlint.prose import literals
+from healthlint.prose import literals, patterns
 from healthlint.prose.patterns import Patterns
 
 Places: TypeAlias = Mapping[int, list[Patterns]]
 """By the index of a stretch, the patterns that may match there."""
+
+
+class Count(NamedTuple):
+    """How many matches of a group there are."""
+
+    at_least: int
+    at_most: int
+    literals: int
+    """Different literals."""
 
 
 class Candidates:
@@ -41,13 +50,18 @@ class Candidates:
         """How often each literal stands in the text."""
         return Counter(self._hits)
 
-    def at_most(self, group: Patterns) -> int | None:
+    def count(self, group: Patterns) -> Count | None:
         """How many matches of a group there may be; None when that cannot be told."""
-        number = self._prefilter.numbers.get(group)
-        if number not in self._prefilter.counted:
+        known = self._prefilter.counted.get(self._prefilter.numbers.get(group, -1))
+        if known is None:
             return None
         counts = self._counts
-        return sum([counts[literal] for literal in self._prefilter.counted[number] & counts.keys()])
+        found = known.literals & counts.keys()
+        return Count(
+            sum([counts[literal] for literal in known.words & found]),
+            sum([counts[literal] for literal in found]),
+            len(found),
+        )
 
     def rest(self, group: Patterns) -> Patterns | None:
         """The patterns of a group that need no literal and are looked for everywhere, if there are any."""
@@ -65,8 +79,31 @@ class Member(NamedTuple):
 
     group: int
     patterns: Patterns
-    others: frozenset[int]
-    """The parts that must stand beside the first."""
+    parts: frozenset[int]
+    """All must stand in a stretch."""
+
+
+class Counted(NamedTuple):
+    """What counts the matches of a group."""
+
+    literals: frozenset[int]
+    """Every match holds one, and hardly two."""
+    words: frozenset[int]
+    """Those that are matches themselves."""
+
+    @classmethod
+    def of(cls, members: Iterable[patterns.Member], numbers: dict[bytes, int]) -> Counted:
+        """What counts the matches of these patterns; their literals are added to the numbers."""
+        known: set[int] = set()
+        words: set[int] = set()
+        for member in members:
+            own = frozenset().union(*map(patterns.words, member.patterns.items))
+            for literal in frozenset().union(*member.needs):
+                number = numbers.setdefault(literal.encode("ascii"), len(numbers))
+                known.add(number)
+                if literal[0] == literal[-1] == " " and literal.strip() in own:
+                    words.add(number)
+        return cls(frozenset(known), frozenset(words))
 
 
 class Prefilter:
@@ -79,11 +116,11 @@ class Prefilter:
         self.numbers: dict[Patterns, int] = {}
         """The groups that have patterns with literals."""
         self.rests: dict[int, Patterns] = {}
-        """By group, its patterns without literals."""
+        """By group, the patterns that are looked for in the whole text."""
+        self.counted: dict[int, Counted] = {}
+        """By group, what is known of how many matches there are."""
+        members: list[tuple[int, Patterns, tuple[frozenset[str], ...]]] = []
         numbers: dict[bytes, int] = {literals.BREAK: 0}
-        parts: dict[frozenset[str], int] = {}
-        members: dict[int, list[Member]] = {}
-        owned: dict[int, set[int]] = {}
         for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
             found = group.members(counted=group in counted)
             rest = tuple(item for member in found if not member.needs for item in member.patterns.items)
@@ -91,34 +128,19 @@ class Prefilter:
                 always.add(group)
                 continue
             number = self.numbers[group] = len(self.numbers)
+            if group in counted:
+                self.rests[number] = group
+                if not rest:
+                    self.counted[number] = Counted.of(found, numbers)
+                continue
             if rest:
                 self.rests[number] = Patterns(rest)
-            for member in found:
-                if member.needs:
-                    first, *others = (parts.setdefault(part, len(parts)) for part in member.needs)
-                    members.setdefault(first, []).append(Member(number, member.patterns, frozenset(others)))
-                    owned.setdefault(number, set()).update((first, *others))
-        self._members = [tuple(members.get(part, ())) for part in range(len(parts))]
-        """The members by the first of their parts."""
+            members += [(number, member.patterns, member.needs) for member in found if member.needs]
         self.always = frozenset(always)
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
-        """The groups with some patterns without literals."""
-        literals_of = [
-            frozenset(numbers.setdefault(literal.encode("ascii"), len(numbers)) for literal in part) for part in parts
-        ]
-        holding: list[list[int]] = [[] for _ in numbers]
-        for part, found_literals in enumerate(literals_of):
-            for literal in found_literals:
-                holding[literal].append(part)
-        self._parts = [tuple(found_parts) for found_parts in holding]
-        """The parts that hold a literal."""
-        self.counted: dict[int | None, frozenset[int]] = {}
-        """The literals of groups of which it matters how many matches there are."""
-        for group in counted & self.numbers.keys():
-            number = self.numbers[group]
-            if number not in self.rests:
-                self.counted[number] = frozenset().union(*(literals_of[part] for part in owned[number]))
+        """The groups of which some patterns may match in any text."""
+        self._alone, self._joint, self._led = _tables(members, numbers)
         contiguous = ahocorasick_rs.Implementation.ContiguousNFA
         self._literals = ahocorasick_rs.BytesAhoCorasick(list(numbers), implementation=contiguous)
 
@@ -134,36 +156,61 @@ class Prefilter:
         """
         text = literals.normal(data, ((0, len(data)),) if stretches is None else stretches)
         hits = [literal for literal, _, _ in self._literals.find_matches_as_indexes(text, overlapping=True)]
-        places: dict[int, dict[int, list[Patterns]]] = {}
-        parts_of = self._parts
+        alone, joint = self._alone, self._joint
+        places: defaultdict[int, dict[int, list[Patterns]]] = defaultdict(dict)
         parts: set[int] = set()
         stretch = 0
-        for literal in (*hits, _LAST):
-            if literal > 0:
-                parts.update(parts_of[literal])
+        for literal in hits:
+            if literal:
+                for group, wanted in alone[literal]:
+                    places[group].setdefault(stretch, []).append(wanted)
+                parts.update(joint[literal])
                 continue
             if parts:
                 self._place(parts, stretch, places)
-                parts = set()
+                parts.clear()
             stretch += 1
+        self._place(parts, stretch, places)
         return Candidates(self, places, hits)
 
     def _place(self, parts: set[int], stretch: int, places: dict[int, dict[int, list[Patterns]]]) -> None:
         """Adds what may match in a stretch that holds literals of these parts."""
-        members = self._members
-        for part in parts:
-            for number, patterns, others in members[part]:
-                if others and not others <= parts:
-                    continue
-                place = places.get(number)
-                if place is None:
-                    places[number] = {stretch: [patterns]}
-                elif stretch in place:
-                    place[stretch].append(patterns)
-                else:
-                    place[stretch] = [patterns]
+        led = self._led
+        for part in led.keys() & parts:
+            for group, wanted, needed in led[part]:
+                if needed <= parts:
+                    places[group].setdefault(stretch, []).append(wanted)
 
 
-_LAST = -1
-"""After the last literal."""
+def _tables(
+    members: Iterable[tuple[int, Patterns, tuple[frozenset[str], ...]]], numbers: dict[bytes, int]
+) -> tuple[list[tuple[tuple[int, Patterns], ...]], list[tuple[int, ...]], dict[int, tuple[Member, ...]]]:
+    """By literal, the members that need nothing else, and the parts of others; by their first part, the others.
+
+    Args:
+        members: With their groups and parts.
+        numbers: Of literals; those of the parts are added.
+    """
+    alone: dict[int, list[tuple[int, Patterns]]] = {}
+    joint: dict[int, set[int]] = {}
+    led: dict[int, list[Member]] = {}
+    parts: dict[frozenset[str], int] = {}
+    for group, wanted, needs in members:
+        found = [[numbers.setdefault(literal.encode("ascii"), len(numbers)) for literal in part] for part in needs]
+        if len(found) == 1:
+            for literal in found[0]:
+                alone.setdefault(literal, []).append((group, wanted))
+            continue
+        needed = [parts.setdefault(part, len(parts)) for part in needs]
+        led.setdefault(needed[0], []).append(Member(group, wanted, frozenset(needed)))
+        for part, holding in zip(needed, found, strict=True):
+            for literal in holding:
+                joint.setdefault(literal, set()).add(part)
+    return (
+        [tuple(alone.get(literal, ())) for literal in range(len(numbers))],
+        [tuple(joint.get(literal, ())) for literal in range(len(numbers))],
+        {part: tuple(found) for part, found in led.items()},
+    )
+
+
 _NOWHERE: Places = {}

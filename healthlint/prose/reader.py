@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,13 +18,16 @@ from healthlint.prose import patterns, sentences, settings, stance
 from healthlint.prose.english import English, Subject
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
-from healthlint.prose.prefilter import Candidates, Prefilter
+from healthlint.prose.prefilter import Candidates, Count, Prefilter
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _WORD = re.compile(r"[^\W\d_]{2}\S*")
 _FEWEST_WORDS = 4
 """Shorter blocks are labels, not prose."""
+_CLEARLY = 2
+"""So many times the words of a subject that a post needs show it without a closer look."""
+_NONE, _UNKNOWN = Count(0, 0, 0), Count(0, sys.maxsize, 0)
 _WORDS_FOR_A_TERM = 30
 """A text shorter than a post shows its subject by fewer different terms: one in so many words, beside the first."""
 
@@ -281,14 +285,17 @@ class Reader:
 
     def _speaks_of(self, subject: Subject) -> bool:
         text, data = self.document.text, self._data
-        words = max(1, len(data.split()))
-        fewest = min(subject.distinct, 1 + words // _WORDS_FOR_A_TERM)
-        enough = subject.per_thousand * words
-        most = self.candidates.at_most(subject.terms) if self.candidates is not None else None
-        if most is not None and most * 1000 < enough:
-            return False
+        fewest = min(subject.distinct, 1 + self._words // _WORDS_FOR_A_TERM)
+        enough = subject.per_thousand * self._words / 1000
+        terms = self.candidates.count(subject.terms) if self.candidates is not None else None
+        if terms is not None and self.candidates is not None:
+            against = self.candidates.count(subject.unless) or _UNKNOWN if subject.unless.items else _NONE
+            if terms.at_most - against.at_least < enough:
+                return False
+            if terms.at_most - against.at_most >= _CLEARLY * enough and terms.literals >= fewest:
+                return True
         weight = -len(self.finds(subject.unless, Span(0, len(data))))
-        if most is not None and (most + weight) * 1000 < enough:
+        if terms is not None and terms.at_most + weight < enough:
             return False
         distinct: set[str] = set()
         in_title = False
@@ -297,9 +304,13 @@ class Reader:
             weight += 1
             distinct.add(text[start:end].lower())
             in_title = in_title or self._is_title(self.block_index(start))
-            if weight * 1000 >= enough and (in_title or len(distinct) >= fewest):
+            if weight >= enough and (in_title or len(distinct) >= fewest):
                 return True
         return False
+
+    @cached_property
+    def _words(self) -> int:
+        return max(1, len(self._data.split()))
 
     def _weight(self, match: Match) -> int:
         if self._is_title(match.sentence.block):
