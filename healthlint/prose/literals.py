@@ -23,17 +23,21 @@ BREAK = b"\xff"
 """Between two stretches of normal text; no folded text holds it."""
 MOST_EXACT = 160
 """So many strings are multiplied out before a sequence is cut."""
+MOST_ENDINGS = 40
+"""So many strings with which a part may end are worth telling apart."""
 MOST_REQUIRED = 1_500
 """A part with more literals than these filters too little for its cost."""
 MOST_FREQUENT = 3.0
 """To look for literals that are as frequent as this together, by ``_each``, takes longer than to do without."""
 MOST_FREQUENT_COUNTED = 0.13
 """Parts of words that are counted are rarer."""
-MOST_FREQUENT_BESIDE = 0.6
+MOST_FREQUENT_BESIDE = 1.6
 """So frequent may further parts of a pattern be."""
-MOST_PARTS = 3
+MOST_PARTS = 2
 """So many parts of one pattern are looked for; more rule out little."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_MARKS = frozenset("%([<=")
+"""What patterns are told by where it stands beside words."""
 _SMALL_CLASS = 6
 _FRAGMENT = 3
 """Parts of words that are no longer than this stand in many words."""
@@ -90,11 +94,12 @@ def needed(pattern: str, *, counted: bool = False) -> tuple[Strings, ...]:
 def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
     """Stretches of folded text in the form of the literals, with a ``BREAK`` between two.
 
-    Lower case, one space between words and around them; % is a word.
+    Lower case, one space between words and around them; each of ``_MARKS`` is a word.
     """
     words = _BETWEEN.join([data[start:end] for start, end in stretches])
-    if b"%" in words:
-        words = words.replace(b"%", b" % ")
+    for mark, apart in _APART:
+        if mark in words:
+            words = words.replace(mark, apart)
     return b" " + b" ".join(words.translate(_NORMAL).split()) + b" "
 
 
@@ -137,7 +142,7 @@ class _Sequence:
         if self.complete:
             self.lead = self.exact
             self.complete = False
-        self.exact = _EMPTY if "" in ends or len(ends) > MOST_EXACT else ends
+        self.exact = _EMPTY if "" in ends else _few_endings(ends)
 
     def offer(self, strings: Strings) -> None:
         """Keeps a part that must occur."""
@@ -215,6 +220,15 @@ def _repeat(fewest: int, most: Any, tree: Any, sequence: _Sequence) -> None:
             sequence.offer(best)
 
 
+def _few_endings(strings: Strings) -> Strings:
+    """The strings, or as much of their last characters as leaves a few."""
+    for length in (4, 3, 2):
+        if len(strings) <= MOST_ENDINGS:
+            break
+        strings = frozenset(string[-length:] for string in strings)
+    return strings if len(strings) <= MOST_EXACT else _EMPTY
+
+
 def _begin(strings: Strings, sequence: _Sequence) -> None:
     """What a sequence goes on with begins with one of a few strings."""
     if "" not in strings and len(strings) * len(sequence.exact) <= MOST_EXACT:
@@ -257,8 +271,8 @@ def _class(items: list[Any]) -> Strings | None:
 
 def _character(code: int) -> str:
     character = chr(code).lower()
-    if character == "%":
-        return " % "
+    if character in _MARKS:
+        return f" {character} "
     return character if character in _WORD_CHARACTERS else " "
 
 
@@ -281,7 +295,8 @@ def _each(string: str) -> float:
     length = sum(map(len, words))
     if boundaries < 2 and length <= _FRAGMENT and not digits:
         factor *= 8
-    return math.exp(-0.7 * (length + 2 * digits + boundaries + 2 * (len(words) - 1))) * factor
+    rare = 2 * max(0, digits - 1)
+    return math.exp(-0.7 * (length + rare + boundaries + 2 * (len(words) - 1))) * factor
 
 
 def _inner(string: str) -> str:
@@ -305,9 +320,10 @@ def _fewest(strings: Iterable[str]) -> Strings:
 
 _SPACES = re.compile(" {2,}")
 _BETWEEN = b" " + BREAK + b" "
+_APART = [(mark.encode("ascii"), f" {mark} ".encode("ascii")) for mark in sorted(_MARKS)]
 _NORMAL = (
     bytes(
-        ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | {"%"} else ord(" ")
+        ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | _MARKS else ord(" ")
         for code in range(255)
     )
     + BREAK
