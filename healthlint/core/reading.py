@@ -155,8 +155,12 @@ class Reading(Protocol):
         """The citation that can carry a match, if any."""
         ...
 
-    def citations(self) -> Sequence[Citation]:
-        """Every citation of the post, admissible or not, in order."""
+    def citations(self, *, marked: bool = False) -> Sequence[Citation]:
+        """Every citation of the post, admissible or not, in order.
+
+        Args:
+            marked: Only marks that point to a list, and lists in the front matter.
+        """
         ...
 
     def is_reference(self, block: int) -> bool:

@@ -38,8 +38,10 @@ class Reference:
     def _unused(self, reading: Reading) -> Iterator[Finding]:
         document = reading.document
         listed = [index for index in range(len(document.blocks)) if reading.is_reference(index)]
+        if not listed:
+            return
         cited = [c for c in reading.citations() if not reading.is_reference(reading.block_index(c.span.start))]
-        if not listed or any(c.form in _POINTS and not c.rejected for c in cited):
+        if any(c.form in _POINTS and not c.rejected for c in cited):
             return
         targets = {c.target for c in cited if c.target}
         for index, block in enumerate(document.blocks):
@@ -57,7 +59,7 @@ class Reference:
 
 
 def _broken(reading: Reading) -> Iterator[Finding]:
-    for citation in reading.citations():
+    for citation in reading.citations(marked=True):
         if not citation.broken:
             continue
         values = {"label": citation.words}

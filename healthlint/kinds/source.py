@@ -35,10 +35,11 @@ class Source:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each such citation once, however many claims rest on it."""
-        if not any(citation.form in self.forms or self._weakness(citation) for citation in reading.citations()):
+        matches = reading.matches(self.claims)
+        if not matches or not any(citation.form in self.forms or self._weakness(citation) for citation in reading.citations()):
             return
         seen = set()
-        for match in reading.matches(self.claims):
+        for match in matches:
             if reading.is_reference(match.sentence.block) or self._let_go(match, reading):
                 continue
             evidence = reading.evidence(match)

@@ -6,7 +6,7 @@ The forms and the addresses that support nothing are data (``CitationForms``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
@@ -60,41 +60,47 @@ class Collector:
         self.document = place.document
         self.entries = Entries(place, forms.reference_entry)
 
-    def collect(self) -> list[Citation]:
-        """All of them, in order. What stands in a reference list is no citation, but the source of one."""
-        return sorted(self._all(), key=lambda citation: citation.span)
-
-    def _all(self) -> Iterator[Citation]:
+    def marked(self) -> Iterator[Citation]:
+        """Marks that point to a list, and lists in the front matter."""
         yield from self._marks()
-        yield from self._links()
-        yield from self._words()
+        yield from self._words(((CitationForm.NUMBER, self.forms.number),))
+        if self.entries:
+            yield from self._words(((CitationForm.NUMBER, self.forms.number_in_parentheses),))
         yield from self._loose_notes()
         yield from self._front_matter()
 
-    def _words(self) -> Iterator[Citation]:
+    def others(self) -> Iterator[Citation]:
+        """The rest. What stands in a reference list is no citation, but the source of one."""
         forms = self.forms
-        found = (
-            (CitationForm.IDENTIFIER, forms.identifier),
-            (CitationForm.AUTHOR_YEAR, forms.author_year),
-            (CitationForm.NUMBER, forms.number),
-            (CitationForm.NUMBER, forms.number_in_parentheses),
-            (CitationForm.SOURCE_LINE, forms.source_line),
-            (CitationForm.NAMED_SOURCE, forms.named_source),
+        yield from self._links()
+        yield from self._words(
+            (
+                (CitationForm.IDENTIFIER, forms.identifier),
+                (CitationForm.AUTHOR_YEAR, forms.author_year),
+                (CitationForm.SOURCE_LINE, forms.source_line),
+                (CitationForm.NAMED_SOURCE, forms.named_source),
+            )
         )
+
+    def _words(self, forms: Iterable[tuple[CitationForm, Patterns]]) -> Iterator[Citation]:
         whole = Span(0, len(self.document.text))
-        lookalikes = self.place.finds(forms.no_citation, whole)
-        for form, patterns in found:
+        for form, patterns in forms:
             for span in self.place.finds(patterns, whole):
                 words = self.document.text[span.start : span.end]
-                if "\n\n" in words or self._is_entry(span.start) or any(span.overlaps(other) for other in lookalikes):
+                if "\n\n" in words or self._is_entry(span.start) or self._is_no_citation(span):
                     continue
                 source = self.document.prose.to_source(span)
                 if form is not CitationForm.NUMBER:
                     yield Citation(form, span, source, words)
-                elif patterns is forms.number:
+                elif patterns is self.forms.number:
                     yield self._marked(form, span, source, words)
                 elif self.entries.surely_hold(words):
                     yield Citation(form, span, source, words)
+
+    def _is_no_citation(self, span: Span) -> bool:
+        """True for what only looks like one."""
+        whole = Span(0, len(self.document.text))
+        return any(span.overlaps(other) for other in self.place.finds(self.forms.no_citation, whole))
 
     def _is_entry(self, offset: int) -> bool:
         block = self.place.block_index(offset)

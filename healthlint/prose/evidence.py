@@ -7,6 +7,7 @@ and what stands under a heading that is itself a citation. ``citations.Collector
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Protocol
 
 from healthlint.core.document import Block, BlockKind, Document
@@ -43,13 +44,26 @@ class Citations:
         self.place = place
         self.forms = forms
         self.document: Document = place.document
-        collector = Collector(place, forms)
-        self.entries = collector.entries
-        self.all = collector.collect()
-        near = [c for c in self.all if c.form is not CitationForm.FRONT_MATTER]
-        self._admissible = [citation for citation in near if not citation.rejected]
-        self._rejected = [citation for citation in near if citation.rejected]
+        self._collector = Collector(place, forms)
         self._carried: dict[Sentence, list[Citation]] = {}
+
+    @cached_property
+    def marked(self) -> list[Citation]:
+        """Marks that point to a list, and lists in the front matter, in order."""
+        return sorted(self._collector.marked(), key=lambda citation: citation.span)
+
+    @cached_property
+    def all(self) -> list[Citation]:
+        """All of them, in order."""
+        return sorted((*self.marked, *self._collector.others()), key=lambda citation: citation.span)
+
+    @cached_property
+    def _admissible(self) -> list[Citation]:
+        return [c for c in self.all if c.form is not CitationForm.FRONT_MATTER and not c.rejected]
+
+    @cached_property
+    def _rejected(self) -> list[Citation]:
+        return [c for c in self.all if c.form is not CitationForm.FRONT_MATTER and c.rejected]
 
     def evidence(self, match: Match) -> Evidence:
         """The nearest admissible citation that reaches the match, and the nearest that was turned down."""

@@ -72,12 +72,13 @@ class Entries:
 
     def _blocks(self, place: Place, entry: Patterns) -> Iterator[int]:
         run: list[int] = []
+        bracketed = "[" in self.document.text
         for index, block in enumerate(self.document.blocks):
             if block.kind in (BlockKind.FOOTNOTE, BlockKind.FIELD, BlockKind.HEADING):
                 continue
             if place.is_reference(index):
                 yield index
-            elif self._is_numbered(block):
+            elif bracketed and self._is_numbered(block):
                 run.append(index)
             else:
                 yield from self._sound(run, place, entry)
