@@ -98,8 +98,8 @@ class Kind(Protocol):
     """True when one finding in a sentence is enough: the same edit will answer the others."""
     searched: ClassVar[tuple[str, ...]]
     """The fields whose patterns are looked for through the whole post; others wait for a match of these."""
-    needs_match: ClassVar[bool]
-    """True when it finds nothing in a post in which none of them stands."""
+    waits_for: ClassVar[tuple[str, ...]]
+    """Those of them without a match of which, where they are given, it finds nothing."""
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every place in the document, in any order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from healthlint.core.rule import Rule, RuleSet
-from healthlint.packs.snapshot import searched
+from healthlint.packs.snapshot import groups, searched
 from healthlint.prose import reader
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Patterns
@@ -18,29 +18,41 @@ class Gate:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules.rules
-        self._always: list[int] = []
-        waiting: dict[Patterns, list[int]] = {}
-        groups: list[Patterns] = []
-        for index, rule in enumerate(self._rules):
-            wanted = list(searched(rule.kind))
-            groups += wanted
-            groups += searched(rule.when)
-            if not rule.kind.needs_match:
-                self._always.append(index)
-                continue
-            for group in wanted:
-                waiting.setdefault(group, []).append(index)
+        needs: list[list[list[Patterns]]] = []
+        """By rule, the groups of each option that it waits for."""
+        wanted: list[Patterns] = []
+        for rule in self._rules:
+            wanted += searched(rule.kind)
+            wanted += searched(rule.when)
+            options = [list(groups(rule.kind, name)) for name in rule.kind.waits_for]
+            needs.append([option for option in options if option])
         english = cast("English", rules.english)
-        groups += reader.searched(english)
-        self.prefilter = Prefilter(groups, reader.counted(english))
-        for group in self.prefilter.always & waiting.keys():
-            self._always += waiting.pop(group)
-        numbers = self.prefilter.numbers
-        self._waiting = {numbers[group]: indexes for group, indexes in waiting.items() if group in numbers}
+        wanted += reader.searched(english)
+        self.prefilter = Prefilter(wanted, reader.counted(english))
+        numbers, always = self.prefilter.numbers, self.prefilter.always
+        self._always: list[int] = []
+        self._waiting: dict[int, list[int]] = {}
+        """The rules by the groups of which one must stand in a post."""
+        self._also: dict[int, list[frozenset[int]]] = {}
+        """By rule, further groups; of each set one must stand there."""
+        for index, options in enumerate(needs):
+            first, *others = [
+                frozenset(numbers[group] for group in option) for option in options if always.isdisjoint(option)
+            ] or [frozenset()]
+            if not first:
+                self._always.append(index)
+            for number in first:
+                self._waiting.setdefault(number, []).append(index)
+            if others:
+                self._also[index] = others
 
     def rules(self, candidates: Candidates) -> Iterable[Rule]:
         """The rules that could find something in a post, in their order."""
+        present = candidates.groups
         chosen = set(self._always)
-        for group in candidates.groups & self._waiting.keys():
+        for group in present & self._waiting.keys():
             chosen.update(self._waiting[group])
+        for index in chosen & self._also.keys():
+            if any(present.isdisjoint(groups) for groups in self._also[index]):
+                chosen.remove(index)
         return [self._rules[index] for index in sorted(chosen)]

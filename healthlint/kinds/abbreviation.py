@@ -41,7 +41,7 @@ class Abbreviation:
     placeholders: ClassVar[frozenset[str]] = frozenset({"count"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The first use of each abbreviation that occurs often enough and is nowhere spelled out."""

@@ -30,7 +30,7 @@ class Age:
     placeholders: ClassVar[frozenset[str]] = frozenset({"found", "limit"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("text",)
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding when there are dates and the newest is before the year."""

@@ -23,7 +23,7 @@ class Characters:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every word that holds one of the sequences; the engine shows one for each sentence."""

@@ -19,7 +19,7 @@ class FrontMatter:
     placeholders: ClassVar[frozenset[str]] = frozenset({"problem"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every problem that the reader met, at its place."""

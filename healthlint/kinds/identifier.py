@@ -29,7 +29,7 @@ class Identifier:
     placeholders: ClassVar[frozenset[str]] = frozenset({"identifier"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("patterns",)
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every malformed identifier, in the text and behind links."""

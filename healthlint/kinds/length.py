@@ -26,7 +26,7 @@ class Length:
     placeholders: ClassVar[frozenset[str]] = frozenset({"count", "limit"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit with more words than the limit."""

@@ -26,7 +26,7 @@ class Link:
     placeholders: ClassVar[frozenset[str]] = frozenset({"address"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every link and image with such an address: at its words, or at itself when it has none."""

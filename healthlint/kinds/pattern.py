@@ -27,8 +27,8 @@ class Pattern:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
-    searched: ClassVar[tuple[str, ...]] = ("patterns",)
-    needs_match: ClassVar[bool] = True
+    searched: ClassVar[tuple[str, ...]] = ("patterns", "needs")
+    waits_for: ClassVar[tuple[str, ...]] = ("patterns", "needs")
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses."""
@@ -55,8 +55,8 @@ class Claim:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = True
-    searched: ClassVar[tuple[str, ...]] = ("patterns",)
-    needs_match: ClassVar[bool] = True
+    searched: ClassVar[tuple[str, ...]] = ("patterns", "needs")
+    waits_for: ClassVar[tuple[str, ...]] = ("patterns", "needs")
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that is neither excused nor cited."""
@@ -101,8 +101,8 @@ class Swap:
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})
     once: ClassVar[bool] = False
-    searched: ClassVar[tuple[str, ...]] = ("swaps",)
-    needs_match: ClassVar[bool] = True
+    searched: ClassVar[tuple[str, ...]] = ("swaps", "needs")
+    waits_for: ClassVar[tuple[str, ...]] = ("swaps", "needs")
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every match that nothing excuses, with the words that could stand there."""

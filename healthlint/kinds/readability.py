@@ -35,7 +35,7 @@ class Readability:
     placeholders: ClassVar[frozenset[str]] = frozenset({"score", "limit"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post beyond the limit, with the places of its worst sentences."""

@@ -29,7 +29,7 @@ class Reference:
     placeholders: ClassVar[frozenset[str]] = frozenset({"label"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each broken mark, or the heading of a list that nothing points to."""

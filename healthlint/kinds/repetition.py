@@ -33,7 +33,7 @@ class Repetition:
     placeholders: ClassVar[frozenset[str]] = frozenset({"line"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit that has stood before, with the line of its first place."""

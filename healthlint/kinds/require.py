@@ -50,7 +50,7 @@ class Require:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("text", "openings", "headings", "near")
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding, or none."""

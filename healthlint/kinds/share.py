@@ -30,7 +30,7 @@ class Share:
     placeholders: ClassVar[frozenset[str]] = frozenset({"percent", "limit"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("patterns",)
-    needs_match: ClassVar[bool] = True
+    waits_for: ClassVar[tuple[str, ...]] = ("patterns",)
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post above the share, with the places of the first such sentences."""

@@ -31,7 +31,7 @@ class Source:
     placeholders: ClassVar[frozenset[str]] = frozenset({"host", "reason"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ("claims",)
-    needs_match: ClassVar[bool] = True
+    waits_for: ClassVar[tuple[str, ...]] = ("claims",)
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each such citation once, however many claims rest on it."""

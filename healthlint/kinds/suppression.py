@@ -22,7 +22,7 @@ class Suppression:
     placeholders: ClassVar[frozenset[str]] = frozenset({"name", "date", "mistake"})
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:  # noqa: ARG002 - the words of the post do not matter
         """Nothing: ``engine.suppress`` finds the defects after the other rules, and asks only who wants to know."""

@@ -40,7 +40,7 @@ class Truncation:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """The last words of every paragraph that ends on a word that cannot end a sentence, or the last heading."""

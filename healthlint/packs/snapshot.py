@@ -128,8 +128,13 @@ class _Reader:
 def searched(part: Kind | Condition | None) -> Iterable[Patterns]:
     """All patterns that a rule or its condition looks for through every post."""
     for name in part.searched if part is not None else ():
-        value = getattr(part, name)
-        yield from value if isinstance(value, Mapping) else (value,)
+        yield from groups(part, name)
+
+
+def groups(part: Kind | Condition | None, name: str) -> Iterable[Patterns]:
+    """The patterns of an option; those that are replaced, where it gives replacements."""
+    value = getattr(part, name)
+    return [group for group in (value if isinstance(value, Mapping) else (value,)) if group.items]
 
 
 _COLLECTIONS: Mapping[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}

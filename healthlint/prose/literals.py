@@ -36,7 +36,7 @@ MOST_FREQUENT_BESIDE = 1.6
 MOST_PARTS = 2
 """So many parts of one pattern are looked for; more rule out little."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_MARKS = frozenset("%([<=")
+_MARKS = frozenset("%([<=:")
 """What patterns are told by where it stands beside words."""
 _SMALL_CLASS = 6
 _FRAGMENT = 3

@@ -164,7 +164,8 @@ class Prefilter:
             if literal:
                 for group, wanted in alone[literal]:
                     places[group].setdefault(stretch, []).append(wanted)
-                parts.update(joint[literal])
+                if beside := joint[literal]:
+                    parts.update(beside)
                 continue
             if parts:
                 self._place(parts, stretch, places)

@@ -121,7 +121,7 @@ class Broken:
     placeholders: ClassVar[frozenset[str]] = frozenset()
     once: ClassVar[bool] = False
     searched: ClassVar[tuple[str, ...]] = ()
-    needs_match: ClassVar[bool] = False
+    waits_for: ClassVar[tuple[str, ...]] = ()
 
     def find(self, reading: Reading) -> Iterator[Finding]:  # noqa: ARG002 - the protocol
         raise ZeroDivisionError("oops")
