@@ -286,14 +286,15 @@ class Reader:
         text, data = self.document.text, self._data
         fewest = min(subject.distinct, 1 + self._words // _WORDS_FOR_A_TERM)
         enough = subject.per_thousand * self._words / 1000
-        terms = self.candidates.count(subject.terms) if self.candidates is not None else None
-        if terms is not None and self.candidates is not None:
-            against = self.candidates.count(subject.unless) or _UNKNOWN if subject.unless.items else _NONE
+        terms, against = self._count(subject.terms), self._count(subject.unless) or _UNKNOWN
+        if terms is not None:
             if terms.at_most - against.at_least < enough:
                 return False
             if terms.at_most - against.at_most >= _CLEARLY * enough and terms.literals >= fewest:
                 return True
-        weight = -len(self.finds(subject.unless, Span(0, len(data))))
+        weight = -against.at_least
+        if against.at_least < against.at_most:
+            weight = -len(self.finds(subject.unless, Span(0, len(data))))
         if terms is not None and terms.at_most + weight < enough:
             return False
         distinct: set[str] = set()
@@ -306,6 +307,11 @@ class Reader:
             if weight >= enough and (in_title or len(distinct) >= fewest):
                 return True
         return False
+
+    def _count(self, group: Patterns) -> Count | None:
+        if not group.items:
+            return _NONE
+        return self.candidates.count(group) if self.candidates is not None else None
 
     @cached_property
     def _words(self) -> int:
