@@ -36,7 +36,9 @@ class Source:
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each such citation once, however many claims rest on it."""
         matches = reading.matches(self.claims)
-        if not matches or not any(citation.form in self.forms or self._weakness(citation) for citation in reading.citations()):
+        if not matches or not any(
+            citation.form in self.forms or self._weakness(citation) for citation in reading.citations()
+        ):
             return
         seen = set()
         for match in matches:
