@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 for clean, 1 for findings, 2 for wrong usage, configuration, rules or files, 130 when interrupted,
         141 when nobody reads the output any more.
     """
+    # What is loaded at the start stays to the end: there is no garbage in it to look for.
+    thresholds = gc.get_threshold()
+    gc.disable()
     # Interrupted imports should be silent too.
     try:
         from healthlint.cli.app import run  # noqa: PLC0415
@@ -30,4 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The interpreter would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.enable()
     return code

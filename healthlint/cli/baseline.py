@@ -112,26 +112,35 @@ def options_of_check(command: Callable[..., Any]) -> Callable[..., Any]:
     return file(none(command))
 
 
-def beside(report: Report, file: Path | None, *, none: bool, root: Path, rules: Collection[str], quiet: bool) -> Report:
-    """The report without what the baseline holds; what is stale in it is said.
+def held_by(file: Path | None, *, none: bool, root: Path) -> Path | None:
+    """The baseline of a run, if it has one.
 
     Args:
-        report: The run.
         file: As given with ``--baseline``.
         none: ``--no-baseline`` was given.
         root: The folder of the configuration.
-        rules: The ids of all rules that there are.
-        quiet: Say nothing.
 
     Raises:
-        HealthlintError: the baseline cannot be read.
         click.UsageError: both options were given.
     """
     if file is not None and none:
         raise click.UsageError("--baseline and --no-baseline exclude each other.")
     path = file or _near(root)
-    if none or (file is None and not path.exists()):
-        return report
+    return None if none or (file is None and not path.exists()) else path
+
+
+def beside(report: Report, path: Path, *, rules: Collection[str], quiet: bool) -> Report:
+    """The report without what the baseline holds; what is stale in it is said.
+
+    Args:
+        report: The run.
+        path: The baseline.
+        rules: The ids of all rules that there are.
+        quiet: Say nothing.
+
+    Raises:
+        HealthlintError: the baseline cannot be read.
+    """
     compared = baselines.compared(report, baselines.read(path), path.absolute().parent, rules)
     stale = sum(entry.count for entry in compared.stale)
     if not quiet and compared.report.known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from healthlint.cli import options
-from healthlint.cli.baseline import beside
+from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
 from healthlint.cli.excused import option as excused_option
@@ -20,11 +21,12 @@ from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.core.report import Report
-from healthlint.core.rule import Level, Severity
+from healthlint.core.report import Tally
+from healthlint.core.rule import Level, RuleSet, Severity
 from healthlint.core.source import Source
 from healthlint.engine.cache import Cache
-from healthlint.engine.run import run, run_sources
+from healthlint.engine.run import Run, run_sources
+from healthlint.engine.workers import settle
 from healthlint.formats import FORMATS
 from healthlint.formats.words import counted
 
@@ -126,13 +128,19 @@ def check(
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
+    dress = style("never" if output_file and color == "auto" else color, sys.stdout)
+    held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
+    later = diff or fix or show_excused or held is not None or counts or bool(outputs)
+    settle()
     if from_stdin:
         report = run_sources(piped, rules)
     else:
         settings = f"{rules.key}\0{found.everywhere!r}\0{found.root}\0{select!r}\0{ignore!r}"
         cache = None if no_cache or not rules.key else Cache(settings, str(cache_dir) if cache_dir else None)
-        with Progress(quiet=quiet) as progress:
-            report = run(
+        streams = not later and FORMATS[target.format if isinstance(target, Target) else target].streams
+        # Findings that appear one by one on a terminal are progress enough.
+        with Progress(quiet=quiet or (streams and output_file is None and sys.stdout.isatty())) as progress:
+            linting = Run(
                 paths,
                 rules,
                 excludes=found.config.excludes,
@@ -141,17 +149,20 @@ def check(
                 cache=cache,
                 progress=progress.show,
             )
+            if streams:
+                write_report(linting, target, dress, quiet=quiet)
+                return _conclude(linting.tally, rules, fail_on, color, found.named(select))
+            report = linting.report()
     if diff:
         return show(report, rules)
     if fix:
         report = make(report, rules)
     if show_excused:
         report = with_excused(report, piped)
-    names = {rule.id for rule in every_rule}
-    report = beside(report, baseline, none=no_baseline, root=found.root, rules=names, quiet=quiet)
-    dress = style("never" if output_file and color == "auto" else color, sys.stdout)
+    if held is not None:
+        report = beside(report, held, rules={rule.id for rule in every_rule}, quiet=quiet)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
-    return _conclude(report, fail_on, color, found.named(select))
+    return _conclude(report.tally(), rules, fail_on, color, found.named(select))
 
 
 def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
@@ -176,25 +187,29 @@ def _standard_input(name: str) -> Source:
         raise HealthlintError([Problem(name, message, hint="convert it to UTF-8")]) from error
 
 
-def _conclude(report: Report, fail_on: str, color: str, named: Collection[str]) -> int:
+def _conclude(tally: Tally, rules: RuleSet, fail_on: str, color: str, named: Collection[str]) -> int:
     """Says what went wrong, and works out the exit code.
 
     Findings of preview rules count only where the rule is named by its id.
     """
-    problems = list(report.problems())
+    problems = list(tally.problems())
     complain(problems, color)
-    for notice in report.notices:
+    for notice in tally.notices:
         remark(notice)
-    if not report.results:
+    if not tally.files:
         remark("0 files were checked.")
     if problems:
         return 2
     if fail_on == "never":
         return 0
     limit = Severity(fail_on).rank
-    failing = [found for found in report.diagnostics() if found.severity.rank <= limit]
-    counting = [it for it in failing if it.rule in named or report.rules.known.get(it.rule) is not Level.PREVIEW]
-    if len(counting) < len(failing):
-        previews = counted(len(failing) - len(counting), "finding")
-        remark(f"{previews} of preview rules did not count; those of rules that are selected by their id do.")
+    failing: Counter[str] = Counter()
+    for (rule, severity), count in tally.found.items():
+        if severity.rank <= limit:
+            failing[rule] += count
+    counting = [rule for rule in failing if rule in named or rules.known.get(rule) is not Level.PREVIEW]
+    previews = failing.total() - sum(failing[rule] for rule in counting)
+    if previews:
+        found = counted(previews, "finding")
+        remark(f"{found} of preview rules did not count; those of rules that are selected by their id do.")
     return int(bool(counting))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -33,25 +34,51 @@ def remark(text: str) -> None:
     sys.stderr.write(f"healthlint: {text}\n")
 
 
-def write(text: str, path: Path | None = None) -> None:
-    """To a file, at once or not at all; to standard output without one.
+def write(text: str | Iterable[str], path: Path | None = None) -> None:
+    """To a file, at once or not at all; to standard output without one, piece by piece as they come.
 
     Raises:
         HealthlintError: the file cannot be written.
     """
+    pieces = (text,) if isinstance(text, str) else text
     if path is None:
-        sys.stdout.write(text)
+        for piece in pieces:
+            sys.stdout.write(piece)
         return
+    with _draft(path) as put:
+        for piece in pieces:
+            put(piece)
+
+
+@contextlib.contextmanager
+def _draft(path: Path) -> Iterator[Callable[[str], None]]:
+    """Takes what is to stand in a file, which changes when all of it is there. Raises as ``write`` does."""
+    at_once = not path.exists() or path.is_file()  # not /dev/null, nor a named pipe
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp") if at_once else path
+    with _blamed(path):
+        file = draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+    def put(text: str) -> None:
+        with _blamed(path):
+            file.write(text)
+
     try:
-        if path.exists() and not path.is_file():  # /dev/null, a named pipe
-            path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-            return
-        draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-            draft.replace(path)
-        finally:
+        yield put
+        with _blamed(path):
+            file.close()
+            if at_once:
+                draft.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            file.close()
+        if at_once:
             draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _blamed(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise HealthlintError([Problem(str(path), f"cannot be written: {reason}", hint="see --output-file")]) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import click
 
 from healthlint.cli.output import write
 from healthlint.core.report import Report
+from healthlint.engine.run import Run
 from healthlint.formats import FORMATS, Style, automatic
 from healthlint.formats.statistics import statistics
 from healthlint.formats.summary import summary
@@ -40,7 +41,7 @@ def targets(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 
 
 def write_report(
-    report: Report,
+    report: Report | Run,
     main: Target | str,
     dress: Style,
     more: Sequence[Target] = (),
@@ -51,7 +52,7 @@ def write_report(
     """Writes the report, every file at once or not at all.
 
     Args:
-        report: What the run found.
+        report: What the run found. A run that still goes on is enough for one format that streams.
         main: The format for standard output, or a file with its format.
         dress: The colours of the main one; files that are named beside it have none.
         more: The other files.
@@ -63,8 +64,12 @@ def write_report(
     """
     name, path = main if isinstance(main, Target) else (main, None)
     for target in more:
-        write(_text(report, target.format, Style(), quiet=quiet), target.path)
-    write(_text(report, name, dress, counts=counts, quiet=quiet), path)
+        write(_pieces(report, target.format, Style(), quiet=quiet), target.path)
+    if counts and isinstance(report, Report):
+        text = statistics(report, dress, machine=name == "json")
+        write([text, *_below(report, name, dress, quiet=quiet, after=bool(text))], path)
+    else:
+        write(_pieces(report, name, dress, quiet=quiet), path)
 
 
 def chosen(name: str, path: Path | None, more: Sequence[Target]) -> Target | str:
@@ -81,10 +86,20 @@ def chosen(name: str, path: Path | None, more: Sequence[Target]) -> Target | str
     return name if path is None else Target(name, path)
 
 
-def _text(report: Report, name: str, dress: Style, *, counts: bool = False, quiet: bool) -> str:
-    """The findings, or how often each rule was broken; for people, a summary below."""
-    shape = FORMATS[name]
-    text = statistics(report, dress, machine=name == "json") if counts else shape.render(report, dress)
-    if quiet or shape.machine or not report.results:
-        return text
-    return f"{text}\n{dress.bold(summary(report))}\n" if text else f"{dress.bold(summary(report))}\n"
+def _pieces(report: Report | Run, name: str, dress: Style, *, quiet: bool) -> Iterator[str]:
+    """The findings; for people, a summary below."""
+    found = False
+    for piece in FORMATS[name].pieces(report, dress):
+        found = found or bool(piece)
+        yield piece
+    yield from _below(report, name, dress, quiet=quiet, after=found)
+
+
+def _below(report: Report | Run, name: str, dress: Style, *, quiet: bool, after: bool) -> Iterator[str]:
+    """The summary, an empty line above when it comes after something."""
+    if quiet or FORMATS[name].machine:
+        return
+    tally = report.tally() if isinstance(report, Report) else report.tally
+    if tally.files:
+        yield "\n" if after else ""
+        yield f"{dress.bold(summary(tally))}\n"

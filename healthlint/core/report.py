@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from healthlint.core.problem import Problem
 from healthlint.core.rule import RuleSet, Scope, Severity
@@ -85,6 +87,58 @@ class FileResult:
     """What comments or the front matter of the post excuse; it does not count."""
 
 
+class Stream(Protocol):
+    """What formats need that show one file after another: the results may come only once."""
+
+    @property
+    def results(self) -> Iterable[FileResult]:
+        """The files, in order."""
+        ...
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that run."""
+        ...
+
+    @property
+    def excused(self) -> tuple[Excused, ...]:
+        """As of a report."""
+        ...
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run comes to, without its findings."""
+
+    unread: list[Problem]
+    """As of a report."""
+    notices: tuple[str, ...] = ()
+    """As of a report."""
+    files: int = 0
+    """The files that were linted."""
+    flagged: int = 0
+    """Those with findings."""
+    broken: list[tuple[Problem, ...]] = field(default_factory=list)
+    """For each file that could not be checked in full, what went wrong."""
+    found: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    """How many findings there are of each rule and severity."""
+
+    def add(self, result: FileResult) -> None:
+        """Counts one more file."""
+        self.files += 1
+        if result.diagnostics:
+            self.flagged += 1
+            self.found.update([(found.rule, found.severity) for found in result.diagnostics])
+        if result.problems:
+            self.broken.append(result.problems)
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that went wrong: what could not be read, and what broke down on the way."""
+        yield from self.unread
+        for problems in self.broken:
+            yield from problems
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A whole run: all that a format or an exit code needs."""
@@ -101,6 +155,13 @@ class Report:
     """Findings that a baseline holds: they do not count, and are in no result."""
     excused: tuple[Excused, ...] = ()
     """What rules let go; only where it was asked for."""
+
+    def tally(self) -> Tally:
+        """What it comes to."""
+        tally = Tally(list(self.unread), self.notices)
+        for result in self.results:
+            tally.add(result)
+        return tally
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Every diagnostic, file by file, in the order of the text."""

@@ -9,8 +9,9 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from healthlint.core import cache_folder
 from healthlint.core.report import FileResult
@@ -23,6 +24,8 @@ NAME = "results.sqlite"
 _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
 _MOST_BYTES = 256 << 20
 """A larger file is begun anew."""
+_AT_ONCE = 500
+"""Keys in one question; SQLite takes at least 999."""
 _PATIENCE = 5.0
 """Seconds that a run waits for another one that writes."""
 
@@ -49,20 +52,28 @@ class Cache:
             digest.update(b"\0" + own.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
+    def known(self, keys: Iterable[bytes]) -> set[bytes]:
+        """The keys of results that there are."""
+        return {key for (key,) in self._rows("key", keys)}
+
     def find(self, keys: Iterable[bytes]) -> dict[bytes, FileResult]:
-        """The results that are known."""
+        """The results that there are and that can be read."""
+        found: dict[bytes, FileResult] = {}
+        for key, data in self._rows("key, data", keys):
+            with contextlib.suppress(ValueError):
+                found[key] = plain.read(data)
+        return found
+
+    def _rows(self, columns: str, keys: Iterable[bytes]) -> Iterator[Any]:
+        wanted = iter(keys)
         if not cache_folder.is_ours(self.path):
-            return {}
+            return
         import sqlite3  # noqa: PLC0415 - not every run has a cache
 
-        found: dict[bytes, FileResult] = {}
         with contextlib.suppress(sqlite3.Error), contextlib.closing(self._open()) as database:
-            for key in keys:
-                row = database.execute("SELECT data FROM results WHERE key = ?", (key,)).fetchone()
-                if row is not None:
-                    with contextlib.suppress(ValueError):
-                        found[key] = plain.read(row[0])
-        return found
+            while some := list(islice(wanted, _AT_ONCE)):
+                marks = ", ".join("?" * len(some))
+                yield from database.execute(f"SELECT {columns} FROM results WHERE key IN ({marks})", some)  # noqa: S608
 
     def keep(self, results: Iterable[tuple[bytes, FileResult]]) -> None:
         """Adds results, all at once. Those with problems are not kept: they are to be seen again."""

@@ -1,18 +1,110 @@
-"""A whole run: paths in, a report out."""
+"""A whole run: paths in, results out, one after another."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from healthlint import __version__, files
-from healthlint.core.report import FileResult, Report
+from healthlint.core.report import Excused, FileResult, Report, Tally
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import workers
 from healthlint.engine.cache import Cache
 from healthlint.engine.pipeline import Pipeline
+from healthlint.engine.workers import Checked
+
+_BATCH = 200
+"""So many results are kept, or looked up, at once."""
+
+
+class Run:
+    """A run over files and folders.
+
+    Args:
+        paths: Files, or folders that are searched for posts.
+        rules: The rules that run.
+        excludes: Globs of files that are left out, relative to ``root``.
+        root: The folder of the configuration; the current one by default.
+        jobs: So many processes; None for as many as are worth it.
+        cache: Results of earlier runs, and where those of this one go.
+        progress: Is told how many files are done, and of how many.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        rules: RuleSet,
+        *,
+        excludes: Iterable[str] = (),
+        root: Path | None = None,
+        jobs: int | None = 1,
+        cache: Cache | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        found = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
+        self.rules = rules
+        self.excused: tuple[Excused, ...] = ()
+        self.tally = Tally(list(found.problems), found.notices)
+        """What has come so far; complete at the end."""
+        self._paths = found.files
+        self._jobs, self._cache, self._progress = jobs, cache, progress
+
+    @property
+    def results(self) -> Iterator[FileResult]:
+        """The results as they come, in the order of the files: to be gone through once.
+
+        Memory does not grow with the number of files unless the caller keeps them.
+
+        Raises:
+            HealthlintError: a process was killed.
+        """
+        checked = workers.check(self._paths, self.rules, self._jobs) if self._cache is None else self._kept(self._cache)
+        for one in checked:
+            self.tally.unread += one.problems
+            if one.result is not None:
+                self.tally.add(one.result)
+                if self._progress is not None:
+                    self._progress(self.tally.files, len(self._paths))
+                yield one.result
+
+    def report(self) -> Report:
+        """All of it at once."""
+        results = tuple(self.results)
+        return Report(results, self.rules, __version__, tuple(self.tally.unread), self.tally.notices)
+
+    def _kept(self, cache: Cache) -> Iterator[Checked]:
+        """From the cache, what it knows; the rest is checked, and kept."""
+        keys, times = _keys(self._paths, cache, self.rules)
+        known = cache.known(keys.values())
+        new = workers.check([path for path in self._paths if keys.get(path) not in known], self.rules, self._jobs)
+        fresh: list[tuple[bytes, FileResult]] = []
+        paths = iter(self._paths)
+        try:
+            while some := list(islice(paths, _BATCH)):
+                found = cache.find(key for path in some if (key := keys.get(path)) in known and key is not None)
+                # What is known and not found was removed by another run meanwhile, or cannot be read.
+                lost = [path for path in some if keys.get(path) in known and keys[path] not in found]
+                anew = workers.check(lost, self.rules, 1)
+                for path in some:
+                    key = keys.get(path)
+                    if key in found:
+                        yield Checked(path, found[key])
+                        continue
+                    one = next(anew if key in known else new)
+                    # What was found in a file that changed meanwhile must not stand under what it held before.
+                    if key is not None and one.result is not None and _changed(path) == times[path]:
+                        fresh.append((key, one.result))
+                    yield one
+                if len(fresh) >= _BATCH:
+                    cache.keep(fresh)
+                    fresh.clear()
+        finally:
+            # What an interrupted run has done is not lost.
+            cache.keep(fresh)
 
 
 def run(
@@ -25,47 +117,27 @@ def run(
     cache: Cache | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Lints files and folders.
-
-    Args:
-        paths: Files, or folders that are searched for posts.
-        rules: The rules that run.
-        excludes: Globs of files that are left out, relative to ``root``.
-        root: The folder of the configuration; the current one by default.
-        jobs: So many processes; None for as many as are worth it.
-        cache: Results of earlier runs, and where those of this one go.
-        progress: Is told how many files are done, and of how many.
-    """
-    discovery = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
-    unread = list(discovery.problems)
-    keys = _keys(discovery.files, cache, rules) if cache is not None else {}
-    known = cache.find(keys.values()) if cache is not None else {}
-    done: dict[str, FileResult] = {path: known[key] for path, key in keys.items() if key in known}
-    missing = [path for path in discovery.files if path not in done]
-    fresh: list[tuple[bytes, FileResult]] = []
-    try:
-        for checked in workers.check(missing, rules, jobs) if missing else ():
-            unread += checked.problems
-            if checked.result is not None:
-                done[checked.path] = checked.result
-                if checked.path in keys:
-                    fresh.append((keys[checked.path], checked.result))
-            if progress is not None:
-                progress(len(done), len(discovery.files))
-    finally:
-        # What an interrupted run has done is not lost.
-        if cache is not None:
-            cache.keep(fresh)
-    results = tuple(done[path] for path in discovery.files if path in done)
-    return Report(results, rules, __version__, tuple(unread), discovery.notices)
+    """Lints files and folders; the arguments are those of ``Run``."""
+    return Run(paths, rules, excludes=excludes, root=root, jobs=jobs, cache=cache, progress=progress).report()
 
 
-def _keys(paths: Iterable[str], cache: Cache, rules: RuleSet) -> dict[str, bytes]:
-    keys, by_file = {}, rules.by_file
+def _keys(paths: Iterable[str], cache: Cache, rules: RuleSet) -> tuple[Mapping[str, bytes], Mapping[str, float]]:
+    """Of the files that can be read: the keys of what they hold now, and when they were changed."""
+    keys: dict[str, bytes] = {}
+    times: dict[str, float] = {}
+    by_file = rules.by_file
     for path in paths:
         with contextlib.suppress(OSError, ValueError), open(path, "rb") as file:  # noqa: PTH123
+            times[path] = os.fstat(file.fileno()).st_mtime
             keys[path] = cache.key(path, file.read(), by_file.settings(path) if by_file else "")
-    return keys
+    return keys, times
+
+
+def _changed(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime  # noqa: PTH116
+    except OSError:
+        return 0
 
 
 def run_sources(sources: Iterable[Source], rules: RuleSet) -> Report:

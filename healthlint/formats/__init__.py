@@ -7,7 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
-from healthlint.core.report import Report
+from healthlint.core.report import Report, Stream
 from healthlint.formats.style import Style
 
 __all__ = ["FORMATS", "Format", "Style", "automatic"]
@@ -22,11 +22,19 @@ class Format(NamedTuple):
     streams: bool = True
     """True when it needs the files of a report only once, one after another, and nothing that is known at the end."""
 
-    def pieces(self, report: Report, style: Style) -> Iterator[str]:
-        """All findings, piece by piece: nothing when there is nothing to say. The last ends with a line break."""
+    def pieces(self, report: Stream, style: Style) -> Iterator[str]:
+        """All findings, piece by piece: nothing when there is nothing to say. The last ends with a line break.
+
+        Raises:
+            TypeError: the format needs a whole ``Report``, and this is none.
+        """
         module = import_module(f"healthlint.formats.{self.module}")
-        found: Iterator[str] = module.pieces(report, style) if self.streams else iter((module.render(report, style),))
-        return found
+        if self.streams:
+            yield from module.pieces(report, style)
+        elif isinstance(report, Report):
+            yield module.render(report, style)
+        else:
+            raise TypeError(f"the format '{self.module}' needs a whole report")
 
     def render(self, report: Report, style: Style) -> str:
         """All findings as one text."""

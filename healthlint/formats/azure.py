@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Diagnostic, Stream
 from healthlint.core.rule import Severity
 from healthlint.formats.places import repository_path
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
+def pieces(report: Stream, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """One ``task.logissue`` command for each finding. Azure knows errors and warnings; hints are warnings."""
     for result in report.results:
         yield "".join([f"{_command(found)}\n" for found in result.diagnostics])

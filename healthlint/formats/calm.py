@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from healthlint.core.report import Diagnostic, FileResult, Report
+from healthlint.core.report import Diagnostic, FileResult, Stream
 from healthlint.core.rule import Scope
 
 
-def results(report: Report) -> Iterator[FileResult]:
+def results(report: Stream) -> Iterator[FileResult]:
     """The files, the document findings of each pack that says ``together`` joined to one where the first stands.
 
     For formats that people read. Machines count findings and hide them by rule: they get each one.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Diagnostic, Stream
 from healthlint.formats import excused
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:
+def pieces(report: Stream, style: Style) -> Iterator[str]:
     """One line for each finding, in the order of the report; what was let go comes after them."""
     for result in report.results:
         yield "".join([f"{_line(found, style)}\n" for found in result.diagnostics])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Diagnostic, Stream
 from healthlint.core.rule import Scope
 from healthlint.formats import excused
 from healthlint.formats.calm import results
@@ -13,7 +13,7 @@ from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:
+def pieces(report: Stream, style: Style) -> Iterator[str]:
     """Every finding as a compiler shows it, an empty line between two; what was let go comes after them, in lines."""
     between = ""
     for result in results(report):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import FileResult, Report
+from healthlint.core.report import FileResult, Stream
 from healthlint.formats.calm import results
 from healthlint.formats.style import UNDERLINE, Style
 from healthlint.formats.words import printable
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:
+def pieces(report: Stream, style: Style) -> Iterator[str]:
     """The files that have findings, an empty line between two."""
     between = ""
     for result in results(report):

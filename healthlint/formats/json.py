@@ -11,12 +11,12 @@ from itertools import chain
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
-from healthlint.core.report import Diagnostic, FileResult, Report
+from healthlint.core.report import Diagnostic, FileResult, Stream
 from healthlint.formats import excused
 from healthlint.formats.style import Style
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
+def pieces(report: Stream, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """The findings as JSON in ASCII, so that it survives every console and pipe; ``[]`` when there are none."""
     let_go = (_indented(excused.entry(found)) for found in report.excused)
     begin = "[\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from json import JSONEncoder
 
-from healthlint.core.report import Report
+from healthlint.core.report import Stream
 from healthlint.formats import excused
 from healthlint.formats.json import entry
 from healthlint.formats.style import Style
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
+def pieces(report: Stream, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """One JSON object in ASCII for each finding, and for what was let go where that is shown."""
     encode = JSONEncoder().encode
     for result in report.results:

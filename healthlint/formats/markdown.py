@@ -23,7 +23,7 @@ _CALL = re.compile("@|&#35;")
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - Markdown has no colours
     """The counts, the rules that were broken most, and the findings of each file, the worst file first."""
-    head = f"## healthlint\n\n{summary(report)}\n"
+    head = f"## healthlint\n\n{summary(report.tally())}\n"
     room = LONGEST - len(head)
     parts = [head]
     left = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Diagnostic, Stream
 from healthlint.core.rule import Severity
 from healthlint.formats.places import repository_path
 from healthlint.formats.style import Style
@@ -14,7 +14,7 @@ from healthlint.formats.words import printable
 _CODES = {Severity.ERROR: "E9901", Severity.WARNING: "W9901", Severity.INFO: "C9901"}
 
 
-def pieces(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
+def pieces(report: Stream, style: Style) -> Iterator[str]:  # noqa: ARG001 - machines see no colours
     """One line for each finding, in the order of the report."""
     for result in report.results:
         yield "".join([f"{_line(found)}\n" for found in result.diagnostics])

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 
-from healthlint.core.report import Report
+from healthlint.core.report import Tally
 from healthlint.core.rule import Severity
 from healthlint.formats.words import counted, listed
 
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
 
 
-def summary(report: Report) -> str:
+def summary(tally: Tally) -> str:
     """One sentence about the whole run, without a line break."""
-    files = len(report.results)
-    found = Counter(diagnostic.severity for diagnostic in report.diagnostics())
+    found: Counter[Severity] = Counter()
+    for (_, severity), count in tally.found.items():
+        found[severity] += count
     if found:
         counts = listed([counted(found[severity], _NOUNS[severity]) for severity in Severity if found[severity]])
-        flagged = sum(1 for result in report.results if result.diagnostics)
-        sentence = f"Found {counts} in {flagged} of {counted(files, 'file')}"
+        sentence = f"Found {counts} in {tally.flagged} of {counted(tally.files, 'file')}"
     else:
-        sentence = f"No problems in {counted(files, 'file')}"
-    if report.unread:
-        sentence += f"; {counted(len(report.unread), 'path')} could not be read"
-    broken = sum(1 for result in report.results if result.problems)
-    if broken:
-        sentence += f"; {counted(broken, 'file')} could not be checked in full"
+        sentence = f"No problems in {counted(tally.files, 'file')}"
+    if tally.unread:
+        sentence += f"; {counted(len(tally.unread), 'path')} could not be read"
+    if tally.broken:
+        sentence += f"; {counted(len(tally.broken), 'file')} could not be checked in full"
     return f"{sentence}."

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import healthlint
+from healthlint.core.problem import HealthlintError, Problem
+from healthlint.engine.pipeline import Pipeline
 from tests.cli.conftest import BAD, Outcome
 
 Lint = Callable[..., Outcome]
@@ -220,3 +222,13 @@ def test_suppressions_in_sarif(lint: Lint, posts: Path) -> None:
     (result,) = json.loads(lint("posts", "--select", "claims/cure", "-f", "sarif").out)["runs"][0]["results"]
     assert result["ruleId"] == "claims/cure"
     assert result["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "a quote"}]
+
+
+def test_a_run_that_breaks_off_leaves_no_file(lint: Lint, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise HealthlintError([Problem("--jobs", "a process was killed")])
+
+    monkeypatch.setattr(Pipeline, "check", killed)
+
+    assert lint("posts", *ONLY, "-o", "found.txt", "--no-cache").code == 2
+    assert not [path for path in posts.iterdir() if "found" in path.name]

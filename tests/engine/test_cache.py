@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from dataclasses import replace
@@ -13,9 +14,11 @@ from healthlint import packs
 from healthlint.core.problem import Problem
 from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
+from healthlint.core.source import Source
 from healthlint.engine import cache as module
 from healthlint.engine import plain, workers
 from healthlint.engine.cache import Cache
+from healthlint.engine.pipeline import Pipeline
 from healthlint.engine.run import run
 
 POST = "# Tea\n\nOur tea cures diabetes. The study shows that 90% of people slept well.\n"
@@ -104,6 +107,37 @@ def test_a_file_that_others_may_write_is_not_read(folder: str) -> None:
     Path(cache.path).chmod(0o666)
 
     assert cache.find([b"1"]) == {}
+
+
+def test_a_result_that_is_gone_when_it_is_wanted_is_made_anew(
+    rules: RuleSet, posts: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = run([posts], rules, cache=Cache("a", folder))
+    monkeypatch.setattr(Cache, "find", lambda *_: {})
+
+    assert run([posts], rules, cache=Cache("a", folder)) == cold
+
+
+def test_what_changes_during_a_run_is_not_kept(
+    rules: RuleSet, posts: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = posts / "0.md"
+    check = Pipeline.check
+
+    def changed(pipeline: Pipeline, source: Source) -> FileResult:
+        if source.path == str(post):
+            post.write_text("# Nothing\n", "utf-8")
+            os.utime(post, (1, 1))
+        return check(pipeline, source)
+
+    monkeypatch.setattr(Pipeline, "check", changed)
+    run([posts], rules, cache=Cache("a", folder))
+    monkeypatch.undo()
+
+    cache = Cache("a", folder)
+    assert cache.find([cache.key(str(post), POST.encode())]) == {}
+    later = posts / "1.md"
+    assert len(cache.find([cache.key(str(later), later.read_bytes())])) == 1
 
 
 def test_clean_removes_what_was_kept_and_nothing_else(folder: str) -> None:

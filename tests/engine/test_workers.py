@@ -11,11 +11,13 @@ import pytest
 
 from healthlint import packs
 from healthlint.core.problem import HealthlintError
+from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import workers
+from healthlint.engine.cache import Cache
 from healthlint.engine.pipeline import Pipeline
-from healthlint.engine.run import run
+from healthlint.engine.run import Run, run
 
 POST = "# Tea\n\nOur tea cures diabetes. The study shows that 90% of people slept well.\n"
 
@@ -60,3 +62,26 @@ def test_a_killed_worker_is_a_plain_message(rules: RuleSet, posts: Path, monkeyp
 
     with pytest.raises(HealthlintError, match=r"killed, or memory ran out.*--jobs 1"):
         run([posts], rules, jobs=2)
+
+
+def test_results_come_one_by_one(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[str] = []
+    check = Pipeline.check
+
+    def noted(pipeline: Pipeline, source: Source) -> FileResult:
+        checked.append(source.path)
+        return check(pipeline, source)
+
+    monkeypatch.setattr(Pipeline, "check", noted)
+    running = Run([posts], rules, cache=Cache("a", str(posts / ".cache")))
+
+    first = next(iter(running.results))
+
+    assert checked == [first.path]
+    assert running.tally.files == 1
+
+
+def test_few_chunks_are_under_way_at_once(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_AHEAD", 1)
+
+    assert run([posts], rules, jobs=2) == run([posts], rules, jobs=1)
