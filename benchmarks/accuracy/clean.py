@@ -14,8 +14,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import healthlint
 from sample import SEED, lot, shown
+
+import healthlint
 
 ASIDE = ("trust/", "readability/")
 

@@ -35,6 +35,10 @@ NAPS = Patterns(("naps?",))
         (When(not_about=("health",)), "Asthma, diabetes, depression and arthritis are diseases.", False),
         (When(not_about=("health",)), "The parser reads one token at a time.", True),
         (When(not_about=("personal-story",)), "I cried when she held my hand, and her fever scared me.", False),
+        (When(not_about=("rare-disease-entry",)), "Mutations in the gene cause the disorder; it is inherited.", False),
+        (When(not_about=("benefits-notice",)), "Veterans apply for benefits by mail; claims need a form.", False),
+        (When(not_about=("web-notice",)), "The agency launched apps and a website; users like the videos.", False),
+        (When(not_about=("web-notice",)), "The app sends your therapist what you write.", True),
         (When(about="health"), "The website of the clinic needs SEO, keywords, branding and a landing page.", False),
     ],
 )
