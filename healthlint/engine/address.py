@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Document
@@ -90,7 +90,7 @@ class Addresser:
         """
         span = self.source(finding)
         words = self._words(finding, span)
-        start, end = self.positions(finding)
+        start, end = self.lines.position(span.start), self.lines.position(span.end)
         path = self.document.source.path
         context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
         excerpt = self._excerpt(start, end)
@@ -122,6 +122,8 @@ class Addresser:
         return self.document.source.text[source.start : source.end]
 
     def _excerpt(self, start: Position, end: Position) -> str:
+        if start.line == end.line:
+            return self.lines.line_text(start.line)
         first, last = self.lines.offset(start.line, 1), self.lines.offset(end.line, 1)
         return self.document.source.text[first : last + len(self.lines.line_text(end.line))]
 
@@ -148,13 +150,23 @@ def fingerprint(rule: str, context: str) -> str:
     Neither lines nor headings nor neighbours count, so that a sentence may be moved, wrapped anew or set in bold;
     case and punctuation do not count either. An edited sentence is another one, and has to be read again.
     """
-    words = " ".join(_WORD.findall(context.casefold())) or context.strip()
-    return _digest(rule)[:_RULE_DIGITS] + _digest(words)[:_PLACE_DIGITS]
+    return _rule_part(rule) + _place_part(context)
 
 
 def place(fingerprint: str) -> str:
     """The part of a fingerprint that does not depend on the rule."""
     return fingerprint.partition("-")[0][_RULE_DIGITS:]
+
+
+@lru_cache(maxsize=1024)
+def _rule_part(rule: str) -> str:
+    return _digest(rule)[:_RULE_DIGITS]
+
+
+@lru_cache(maxsize=32)  # several rules may find something in one sentence
+def _place_part(context: str) -> str:
+    words = " ".join(_WORD.findall(context.casefold())) or context.strip()
+    return _digest(words)[:_PLACE_DIGITS]
 
 
 def _digest(text: str) -> str:

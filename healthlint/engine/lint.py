@@ -60,6 +60,14 @@ def lint(document: Document, rules: RuleSet, gate: Gate | None = None, day: dt.d
         day: On which the post is read: suppressions expire. None: they never do.
     """
     reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
+    try:
+        return _linted(reading, rules, gate, day)
+    finally:
+        reading.forget()
+
+
+def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | None) -> Linted:
+    document = reading.document
     problems: list[Problem] = []
 
     met: dict[int, bool] = {}

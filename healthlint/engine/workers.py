@@ -76,7 +76,7 @@ def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iter
 
 
 def settle() -> None:
-    """Collects garbage rarely from now on: what was loaded stays to the end, and a post leaves little behind."""
+    """Collects garbage rarely from now on: what was loaded stays to the end, and posts leave nothing behind."""
     gc.freeze()
     gc.set_threshold(_COLLECTED, 20, 100)
     gc.enable()

@@ -54,6 +54,10 @@ class Reader:
         self._about: dict[str, bool] = {}
         self._topics: dict[Patterns, Topic] = {}
 
+    def forget(self) -> None:
+        """Lets go of all that it holds. Its parts hold it too: without this, they would be garbage in a circle."""
+        vars(self).clear()
+
     def matches(self, group: PatternGroup) -> Sequence[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
         wanted = _patterns(group)

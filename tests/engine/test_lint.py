@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,3 +167,18 @@ def test_every_kind_of_block_can_be_named() -> None:
         "alt",
         "field",
     }
+
+
+def test_a_post_leaves_no_garbage() -> None:
+    pipeline = Pipeline(packs.load(packs.builtin()))
+    post = Source(
+        "x.md", "# Tea\n\nOur tea cures diabetes [1]. The study shows that 90% of people slept well.\n\n[1]: x\n"
+    )
+    assert pipeline.check(post).diagnostics  # patterns are compiled, words are known
+    gc.collect()
+    gc.disable()
+    try:
+        pipeline.check(post)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
