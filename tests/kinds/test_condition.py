@@ -38,7 +38,7 @@ NAPS = Patterns(("naps?",))
         (When(not_about=("rare-disease-entry",)), "Mutations in the gene cause the disorder; it is inherited.", False),
         (When(not_about=("benefits-notice",)), "Veterans apply for benefits by mail; claims need a form.", False),
         (When(not_about=("web-notice",)), "The agency launched apps and a website; users like the videos.", False),
-        (When(not_about=("web-notice",)), "The app sends your therapist what you write.", True),
+        (When(not_about=("web-notice",)), "The app on your phone sends your therapist what you write.", True),
         (When(about="health"), "The website of the clinic needs SEO, keywords, branding and a landing page.", False),
     ],
 )
