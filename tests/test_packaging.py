@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from healthlint.core import cache_folder
+from healthlint.packs import kept
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -42,7 +45,8 @@ def test_wheel_holds_the_package_and_the_rules(built: Path) -> None:
     with zipfile.ZipFile(path) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names == _files("healthlint") | {f"healthlint/{name}" for name in _files("rules")} | {
-        "healthlint/precision.yaml"
+        "healthlint/precision.yaml",
+        f"healthlint/packs/{kept.SHIPPED}",
     }
     assert {"healthlint/py.typed", "healthlint/prose/syllables.bin", "healthlint/prose/LICENSE-cmudict"} <= names
     assert sum(bool(re.fullmatch(r"healthlint/rules/[^/]+/pack\.yaml", name)) for name in names) >= 9
@@ -75,7 +79,7 @@ def test_wheel_runs_away_from_the_checkout(built: Path, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, "--output-format", "concise", "post.md"],
         cwd=elsewhere,
-        env=os.environ | {"PYTHONPATH": str(site)},
+        env=os.environ | {"PYTHONPATH": str(site), cache_folder.VARIABLE: str(tmp_path / "cache")},
         capture_output=True,
         text=True,
         check=False,
@@ -84,13 +88,22 @@ def test_wheel_runs_away_from_the_checkout(built: Path, tmp_path: Path) -> None:
     assert Path(where) == site / "healthlint" / "__init__.py"
     assert done.returncode == 1, done.stderr
     assert any(line.startswith("post.md:3:9: error") and "'cures diabetes'" in line for line in findings), done.stdout
+    assert not list((tmp_path / "cache").glob("rules-*")), (
+        "the rules in the wheel fit the code in it: none were checked"
+    )
 
 
 def test_every_dependency_has_a_reason_and_a_range() -> None:
-    lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    lines = text[text.index("\n[project]") :].splitlines()
     for dependency in PROJECT["dependencies"]:
         assert re.fullmatch(r"[a-z0-9-]+>=[\d.]+,<[\d.]+", dependency), "give a lowest and a highest version"
         assert lines[lines.index(f'  "{dependency}",') - 1].startswith("  # ")
+
+
+def test_the_build_needs_no_other_versions_than_a_run() -> None:
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
+    assert set(requires) - set(PROJECT["dependencies"]) == {"hatchling>=1.27"}
 
 
 def test_every_dependency_is_used() -> None:

@@ -23,7 +23,7 @@ from healthlint.config.schema import Config, Extends, Globs, Name, Options
 from healthlint.core.rule import Authority, Examples, Kind
 from healthlint.kinds import KINDS
 from healthlint.packs.examples import FEWEST
-from healthlint.packs.load import PackFile, RuleFile
+from healthlint.packs.loader import PackFile, RuleFile
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import fields_of
 

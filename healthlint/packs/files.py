@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthlint.core.problem import Problem
+from healthlint.packs.locate import shown
 
 LEXICON = "lexicon"
 PAIRS = "pairs"
@@ -36,11 +37,6 @@ class Folder:
     packs: tuple[PackFiles, ...]
     pairs: tuple[Path, ...] = ()
     """Files of sentences and their twins; see ``packs.pairs``."""
-
-
-def shown(path: Path) -> str:
-    """A path as problems print it: relative to the current folder where it is below."""
-    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def survey(folder: Path, problems: list[Problem]) -> Folder:

@@ -1,6 +1,7 @@
-"""Rules that were loaded before, from the user's cache folder: checking them takes seconds, reading them does not.
+"""Rules that were loaded before: checking them takes seconds, reading them does not.
 
-A snapshot is used only while every rule file, the version of healthlint and its code are the same.
+A snapshot is used only while every rule file, the version of healthlint and its code are the same. That of the built-in
+rules comes with the package; those of other folders are in the user's cache folder.
 """
 
 from __future__ import annotations
@@ -8,21 +9,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from healthlint.core import cache_folder
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
+from healthlint.packs.locate import shown
 
 _MOST = 12
 """So many snapshots are kept: of other folders, configurations and versions."""
 _PREFIX = "rules-"
+SHIPPED = "snapshot.json"
+"""Beside this file, in a wheel: a snapshot under the line that tells its fingerprint."""
 
 
 def prepared(*folders: Path, version: str) -> RuleSet:
-    """As ``load``, but from the cache when nothing has changed; what cannot be read there is made anew.
+    """As ``load``, but what was worked out earlier where nothing has changed; what cannot be read there is made anew.
 
     Args:
         folders: As of ``load``.
@@ -33,34 +37,66 @@ def prepared(*folders: Path, version: str) -> RuleSet:
     """
     key = fingerprint(*folders, version=version)
     path = os.path.join(cache_folder.cache_folder(), f"{_PREFIX}{key}.json")  # noqa: PTH118
-    data = cache_folder.read(path)
-    if data is not None:
+    begins = [_begin(folder) for folder in folders]
+    for data in _known(key, path):
         with contextlib.suppress(ValueError):
-            return replace(snapshot.read(data), key=key)
-    from healthlint.packs.load import load  # noqa: PLC0415 - it takes a while, and most runs do without
+            return replace(snapshot.read(data, begins), key=key)
+    from healthlint.packs.loader import load  # noqa: PLC0415 - it takes a while, and most runs do without
 
     rules = load(*folders)
-    if cache_folder.write(path, snapshot.write(rules)):
+    if cache_folder.write(path, snapshot.write(rules, begins)):
         _forget_old(os.path.dirname(path))  # noqa: PTH120
     return replace(rules, key=key)
 
 
+def shipped(*folders: Path, version: str) -> bytes:
+    """What ``SHIPPED`` holds for these folders and the code as it is.
+
+    Raises:
+        HealthlintError: with every mistake in every file.
+    """
+    from healthlint.packs.loader import load  # noqa: PLC0415
+
+    data = snapshot.write(load(*folders), [_begin(folder) for folder in folders])
+    return f"{fingerprint(*folders, version=version)}\n".encode() + data
+
+
 def fingerprint(*folders: Path, version: str) -> str:
-    """Of all rule files, the code that reads them, and the folder that their paths are shown relative to."""
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(f"{version}\0{sys.version}\0{os.getcwd()}\0{sys.byteorder}".encode())  # noqa: PTH109
+    """Of what all rule files hold, and the code that reads them, wherever they are."""
+    digest = hashlib.blake2b(version.encode(), digest_size=16)
     code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     for name in ("core", "engine", "kinds", "markdown", "packs", "prose", "strict"):
-        for entry in _files(os.path.join(code, name), ".py"):  # noqa: PTH118
-            found = os.stat(entry)  # noqa: PTH116
-            digest.update(f"{entry}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+        _add(digest, os.path.join(code, name), ".py")  # noqa: PTH118
     for folder in folders:
-        digest.update(f"folder {folder}\0".encode())
-        for entry in _files(str(folder), ""):
-            with open(entry, "rb") as file:  # noqa: PTH123
-                content = file.read()
-            digest.update(f"{entry}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+        # A folder that is one pack gives it its name.
+        digest.update(f"folder {os.path.basename(os.path.realpath(folder))}\0".encode("utf-8", "surrogatepass"))  # noqa: PTH119
+        _add(digest, str(folder), "")
     return digest.hexdigest()
+
+
+def _add(digest: hashlib.blake2b, folder: str, ending: str) -> None:
+    for path in _files(folder, ending):
+        with open(path, "rb") as file:  # noqa: PTH123
+            content = file.read()
+        name = path[len(folder) :].replace(os.sep, "/")
+        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+        digest.update(content)
+
+
+def _known(key: str, path: str) -> Iterator[bytes]:
+    """The snapshots that there are, the one in the package first."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), SHIPPED)  # noqa: PTH100, PTH118, PTH120
+    with contextlib.suppress(OSError), open(beside, "rb") as file:  # noqa: PTH123
+        if file.readline().strip() == key.encode():
+            yield file.read()
+    data = cache_folder.read(path)
+    if data is not None:
+        yield data
+
+
+def _begin(folder: Path) -> str:
+    """What the paths of the files in a folder begin with, as problems print them."""
+    return shown(folder / "x")[:-1]
 
 
 def _files(folder: str, ending: str) -> list[str]:

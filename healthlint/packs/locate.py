@@ -1,4 +1,4 @@
-"""Where the built-in rules are."""
+"""Where rules are."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def builtin() -> Path:
     raise HealthlintError(
         [Problem(str(package / "rules"), "the built-in rules are missing", hint="reinstall healthlint")]
     )
+
+
+def shown(path: Path) -> str:
+    """A path as problems print it: relative to the current folder where it is below."""
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()

@@ -13,7 +13,8 @@ from typing import Any
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Example, Rule, RuleSet
 from healthlint.packs.examples import marked
-from healthlint.packs.files import shown, survey
+from healthlint.packs.files import survey
+from healthlint.packs.locate import shown
 from healthlint.strict import Decoder, Node, Scalar, did_you_mean, noun, read_yaml
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from healthlint.packs.files import shown
+from healthlint.packs.locate import shown
 from healthlint.strict import decode, read_yaml
 
 

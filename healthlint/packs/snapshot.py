@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from healthlint.core import document, reading, rule, span
-from healthlint.core.rule import Condition, Kind, RuleSet
+from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
 from healthlint.prose import english, reader
 from healthlint.prose.english import English
@@ -18,22 +18,31 @@ from healthlint.prose.patterns import Member, Patterns
 _MODULES = (document, reading, rule, span, english)
 
 
-def write(rules: RuleSet) -> bytes:
-    """The rules with the literals that their patterns need, which take longest to work out."""
-    writer = _Writer(rules)
+def write(rules: RuleSet, begins: Sequence[str] = ()) -> bytes:
+    """The rules with the literals that their patterns need, which take longest to work out.
+
+    Args:
+        rules: All of them.
+        begins: What their paths begin with, by folder; these parts are not kept.
+    """
+    writer = _Writer(rules, begins)
     found = writer.plain(rules)
     return json.dumps([writer.shared, found], separators=(",", ":")).encode()
 
 
-def read(data: bytes) -> RuleSet:
+def read(data: bytes, begins: Sequence[str] = ()) -> RuleSet:
     """The rules.
+
+    Args:
+        data: What ``write`` made.
+        begins: What paths begin with now.
 
     Raises:
         ValueError: the data is none that ``write`` made.
     """
     try:
         shared, found = json.loads(data)
-        reader_ = _Reader()
+        reader_ = _Reader(begins)
         for item in shared:
             reader_.shared.append(reader_.value(item))
         rules = reader_.value(found)
@@ -45,8 +54,9 @@ def read(data: bytes) -> RuleSet:
 
 
 class _Writer:
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, begins: Sequence[str]) -> None:
         self.shared: list[Any] = []
+        self._begins = begins
         self._numbers: dict[Any, int] = {}
         """Of what is shared: patterns and long texts by value, conditions by identity."""
         found = rules.english
@@ -77,7 +87,17 @@ class _Writer:
 
     def _fields(self, value: Any) -> list[Any]:
         fields = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
+        if isinstance(value, (Rule, Pack)):
+            number = [field.name for field in dataclasses.fields(value)].index("path")
+            fields[number] = self._path(value.path)
         return [type(value).__name__, *fields]
+
+    def _path(self, path: str) -> str | list[Any]:
+        fitting = [number for number, begin in enumerate(self._begins) if path.startswith(begin)]
+        if not fitting:
+            return path
+        number = max(fitting, key=lambda number: len(self._begins[number]))
+        return ["path", number, path[len(self._begins[number]) :]]
 
     def _patterns(self, value: Patterns) -> list[Any]:
         members: list[Any] = []
@@ -98,8 +118,9 @@ class _Writer:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, begins: Sequence[str]) -> None:
         self.shared: list[Any] = []
+        self._begins = begins
 
     def value(self, plain: Any) -> Any:
         """What a plain value stands for."""
@@ -110,6 +131,8 @@ class _Reader:
             return self.shared[plain[1]]
         if name == "Patterns":
             return self._patterns(*plain[1:])
+        if name == "path":
+            return f"{self._begins[plain[1]]}{plain[2]}"
         if name == "literals":
             return frozenset(plain[1:])
         if name == "dict":

@@ -17,7 +17,7 @@ from healthlint.config.read import layers
 from healthlint.core.problem import HealthlintError
 from healthlint.kinds import KINDS
 from healthlint.packs.files import survey
-from healthlint.packs.load import PackFile, RuleFile, _Loader
+from healthlint.packs.loader import PackFile, RuleFile, _Loader
 from healthlint.strict import Entry, Mapping, Node, Scalar, decode, read_yaml
 from tests.cli.conftest import Outcome
 

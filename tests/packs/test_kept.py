@@ -46,7 +46,7 @@ def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
 
 def test_the_second_load_reads_the_snapshot(folder: Path, rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = packs.prepared(rulebook, version="1")
-    monkeypatch.setattr(sys.modules["healthlint.packs.load"], "load", None)
+    monkeypatch.setattr(sys.modules["healthlint.packs.loader"], "load", None)
 
     assert packs.prepared(rulebook, version="1") == first
     assert len(list(folder.iterdir())) == 1
@@ -69,7 +69,7 @@ def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
     snap.write_bytes(snap.read_bytes()[:1000])
 
     assert packs.prepared(rulebook, version="1") == first
-    assert snapshot.read(snap.read_bytes()) == first
+    assert snapshot.read(snap.read_bytes(), [f"{rulebook.as_posix()}/"]) == first
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -94,8 +94,52 @@ def test_another_version_is_another_key(rulebook: Path) -> None:
     assert kept.fingerprint(rulebook, version="1") != kept.fingerprint(rulebook, version="2")
 
 
-def test_another_current_folder_is_another_key(rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_place_does_not_matter(rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = kept.fingerprint(rulebook, version="1")
     monkeypatch.chdir(tmp_path)
+    copy = Path(shutil.copytree(rulebook, tmp_path / "copy" / "rules"))
 
-    assert kept.fingerprint(rulebook, version="1") != before
+    assert kept.fingerprint(copy, version="1") == before
+
+
+def test_paths_are_told_from_the_current_folder(
+    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = packs.prepared(rulebook, version="1")
+    monkeypatch.chdir(tmp_path)
+    inside = packs.prepared(rulebook, version="1")
+    copy = Path(shutil.copytree(rulebook, tmp_path / "copy" / "rules"))
+    copied = packs.prepared(copy, version="1")
+
+    assert outside.rules[0].path.endswith("rules/respect/addict.yaml")
+    assert Path(outside.rules[0].path).is_absolute()
+    assert inside.rules[0].path == "rules/respect/addict.yaml"
+    assert inside.packs[0].path == "rules/respect/pack.yaml"
+    assert copied.rules[0].path == "copy/rules/respect/addict.yaml"
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_the_built_in_rules_may_come_with_the_package(
+    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "snapshot.json"
+    shipped.write_bytes(kept.shipped(rulebook, version="1"))
+    monkeypatch.setattr(kept, "SHIPPED", str(shipped))
+    first = packs.load(rulebook)
+    monkeypatch.setattr(sys.modules["healthlint.packs.loader"], "load", None)
+
+    assert packs.prepared(rulebook, version="1") == first
+    assert not folder.exists()
+
+
+def test_what_was_shipped_for_other_rules_is_not_read(
+    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "snapshot.json"
+    shipped.write_bytes(kept.shipped(rulebook, version="1"))
+    monkeypatch.setattr(kept, "SHIPPED", str(shipped))
+    rule = next(path for path in (rulebook / "respect").iterdir() if path.name != "pack.yaml")
+    rule.write_text(rule.read_text("utf-8").replace("why:", "why: Again."), "utf-8")
+
+    assert any(found.why.startswith("Again.") for found in packs.prepared(rulebook, version="1"))
+    assert len(list(folder.iterdir())) == 1

@@ -25,8 +25,9 @@ from healthlint.core.rule import (
 )
 from healthlint.kinds import KINDS, When
 from healthlint.packs.examples import examples
-from healthlint.packs.files import LEXICON, Folder, PackFiles, shown, survey
+from healthlint.packs.files import LEXICON, Folder, PackFiles, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
+from healthlint.packs.locate import shown
 from healthlint.packs.provisions import provisions
 from healthlint.prose.english import English, Subject
 from healthlint.prose.patterns import Patterns
