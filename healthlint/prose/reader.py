@@ -19,6 +19,7 @@ from healthlint.prose.english import English, Subject
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
+from healthlint.prose.sentences import Bounds
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
@@ -50,7 +51,6 @@ class Reader:
         self._splitter = sentences.splitter(english.sentences)
         self._matches: dict[Patterns, tuple[Match, ...]] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
-        self._sentences: dict[int, tuple[Sentence, ...]] = {}
         self._about: dict[str, bool] = {}
         self._topics: dict[Patterns, Topic] = {}
 
@@ -105,11 +105,8 @@ class Reader:
 
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
-        found = self._sentences.get(block)
-        if found is None:
-            spans = self._splitter.split(self.document.text, self.document.blocks[block].span)
-            found = self._sentences[block] = tuple(Sentence(span, block) for span in spans)
-        return found
+        firsts = self._bounds.firsts
+        return self._in_order[firsts[block] : firsts[block + 1]]
 
     def block_index(self, offset: int) -> int:
         """The index of the block that holds an offset of the text."""
@@ -268,12 +265,17 @@ class Reader:
         """The patterns that may match in the post; None without a prefilter, when all may."""
         if self._prefilter is None:
             return None
-        return self._prefilter.candidates(self._data, [sentence.span for sentence in self._in_order])
+        bounds = self._bounds
+        return self._prefilter.candidates(self._data, zip(bounds.starts, bounds.ends, strict=True))
 
     @cached_property
-    def _in_order(self) -> list[Sentence]:
+    def _bounds(self) -> Bounds:
+        return self._splitter.bounds(self.document.text, [block.span for block in self.document.blocks])
+
+    @cached_property
+    def _in_order(self) -> tuple[Sentence, ...]:
         """All sentences of the post."""
-        return [sentence for block in range(len(self.document.blocks)) for sentence in self.sentences(block)]
+        return self._bounds.sentences()
 
     def _may_match(self, wanted: Patterns) -> bool:
         if not wanted.items or not self._data:
