@@ -5,7 +5,7 @@ The protocol stands here, below the rule kinds that call it and the English of `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -167,8 +167,8 @@ class Reading(Protocol):
         """True for blocks of a reference list: the words there are titles of others, not claims."""
         ...
 
-    def is_prose(self, block: int) -> bool:
-        """True for blocks that count for readability: no references, boilerplate, cells, alt text or fields."""
+    def prose_blocks(self) -> Sequence[int]:
+        """The blocks that count for readability, in order: no references, boilerplate, cells, alt text or fields."""
         ...
 
     def is_about(self, subject: str) -> bool:
@@ -182,8 +182,4 @@ class Reading(Protocol):
             names: What may be the topic, such as names of treatments.
             within: The stretch, in ``Document.text``.
         """
-        ...
-
-    def prose_blocks(self) -> Iterator[int]:
-        """The blocks for which ``is_prose`` holds."""
         ...

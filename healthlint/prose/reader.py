@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
@@ -21,11 +18,8 @@ from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
 from healthlint.prose.sentences import Bounds
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
+from healthlint.prose.words import prose_blocks
 
-_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-_WORD = re.compile(r"[^\W\d_]{2}\S*")
-_FEWEST_WORDS = 4
-"""Shorter blocks are labels, not prose."""
 _CLEARLY = 2
 """So many times the words of a subject that a post needs show it without a closer look."""
 _NONE, _UNKNOWN = Count(0, 0, 0), Count(0, sys.maxsize, 0)
@@ -136,13 +130,9 @@ class Reader:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
         return block in self._references
 
-    def is_prose(self, block: int) -> bool:
-        """True for blocks that count for readability: no references, boilerplate, cells, alt text or fields."""
-        return block in self._prose
-
-    def prose_blocks(self) -> Iterator[int]:
-        """The blocks for which ``is_prose`` holds."""
-        return iter(sorted(self._prose))
+    def prose_blocks(self) -> Sequence[int]:
+        """The blocks that count for readability, in order: no references, boilerplate, cells, alt text or fields."""
+        return self._prose
 
     def is_about(self, subject: str) -> bool:
         """True when the post is about a subject of ``lexicon/subjects.yaml``."""
@@ -198,20 +188,8 @@ class Reader:
         return frozenset(found)
 
     @cached_property
-    def _prose(self) -> frozenset[int]:
-        """Sentences for readers: no labels, and no lines of links such as menus and share buttons."""
-        text = self.document.text
-        linked: Counter[int] = Counter()
-        for link in self.document.links:
-            linked[self.block_index(link.span.start)] += link.span.end - link.span.start
-        found = set()
-        for index, block in enumerate(self.document.blocks):
-            start, end = block.span
-            if block.kind in _PROSE and index not in self._references and linked[index] * 2 <= end - start:
-                words = islice(_WORD.finditer(text, start, end), _FEWEST_WORDS)
-                if sum(1 for _ in words) == _FEWEST_WORDS:
-                    found.add(index)
-        return frozenset(found)
+    def _prose(self) -> tuple[int, ...]:
+        return prose_blocks(self.document, self._references)
 
     def _search(self, wanted: Patterns) -> Iterator[Match]:
         candidates = self.candidates
