@@ -45,23 +45,26 @@ class Candidates:
         """The groups with literals that may match, by their numbers in the prefilter."""
         return self._places_of.keys() | self._prefilter.open
 
-    @cached_property
-    def _counts(self) -> Counter[int]:
-        """How often each literal stands in the text."""
-        return Counter(self._hits)
-
     def count(self, group: Patterns) -> Count | None:
         """How many matches of a group there may be; None when that cannot be told."""
-        known = self._prefilter.counted.get(self._prefilter.numbers.get(group, -1))
-        if known is None:
-            return None
-        counts = self._counts
-        found = known.literals & counts.keys()
-        return Count(
-            sum([counts[literal] for literal in known.words & found]),
-            sum([counts[literal] for literal in found]),
-            len(found),
-        )
+        place = self._prefilter.counted.get(group)
+        return None if place is None else self._counts[place]
+
+    @cached_property
+    def _counts(self) -> list[Count]:
+        """Of all groups that are counted."""
+        groups = len(self._prefilter.counted)
+        at_least, at_most, literals_found = [0] * groups, [0] * groups, [0] * groups
+        times = Counter(self._hits)
+        counting = self._prefilter.counting
+        for literal in counting.keys() & times.keys():
+            many = times[literal]
+            for group, is_match in counting[literal]:
+                at_most[group] += many
+                literals_found[group] += 1
+                if is_match:
+                    at_least[group] += many
+        return list(map(Count, at_least, at_most, literals_found))
 
     def rest(self, group: Patterns) -> Patterns | None:
         """The patterns of a group that need no literal and are looked for everywhere, if there are any."""
@@ -83,29 +86,6 @@ class Member(NamedTuple):
     """All must stand in a stretch."""
 
 
-class Counted(NamedTuple):
-    """What counts the matches of a group."""
-
-    literals: frozenset[int]
-    """Every match holds one, and hardly two."""
-    words: frozenset[int]
-    """Those that are matches themselves."""
-
-    @classmethod
-    def of(cls, members: Iterable[patterns.Member], numbers: dict[bytes, int]) -> Counted:
-        """What counts the matches of these patterns; their literals are added to the numbers."""
-        known: set[int] = set()
-        words: set[int] = set()
-        for member in members:
-            own = frozenset().union(*map(patterns.words, member.patterns.items))
-            for literal in frozenset().union(*member.needs):
-                number = numbers.setdefault(literal.encode("ascii"), len(numbers))
-                known.add(number)
-                if literal[0] == literal[-1] == " " and literal.strip() in own:
-                    words.add(number)
-        return cls(frozenset(known), frozenset(words))
-
-
 class Prefilter:
     """The literals of many pattern groups, ready to be looked for together."""
 
@@ -117,8 +97,11 @@ class Prefilter:
         """The groups that have patterns with literals."""
         self.rests: dict[int, Patterns] = {}
         """By group, the patterns that are looked for in the whole text."""
-        self.counted: dict[int, Counted] = {}
-        """By group, what is known of how many matches there are."""
+        self.counted: dict[Patterns, int] = {}
+        """The groups of which it can be told how many matches there are, numbered."""
+        self.counting: dict[int, list[tuple[int, bool]]] = {}
+        """By literal, of which every match of such a group holds one, and hardly two: the groups, by these numbers, and
+        whether it is a match by itself."""
         members: list[tuple[int, Patterns, tuple[frozenset[str], ...]]] = []
         numbers: dict[bytes, int] = {literals.BREAK: 0}
         for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
@@ -131,7 +114,7 @@ class Prefilter:
             if group in counted:
                 self.rests[number] = group
                 if not rest:
-                    self.counted[number] = Counted.of(found, numbers)
+                    self._count(group, found, numbers)
                 continue
             if rest:
                 self.rests[number] = Patterns(rest)
@@ -146,6 +129,19 @@ class Prefilter:
 
     def __contains__(self, group: Patterns) -> bool:
         return group in self.numbers or group in self.always
+
+    def _count(self, group: Patterns, members: Iterable[patterns.Member], numbers: dict[bytes, int]) -> None:
+        """Takes a group that is counted; its literals are added to the numbers."""
+        place = self.counted[group] = len(self.counted)
+        found: dict[str, bool] = {}
+        for member in members:
+            words = frozenset().union(*map(patterns.words, member.patterns.items))
+            for literal in frozenset().union(*member.needs):
+                is_match = literal[0] == literal[-1] == " " and literal.strip() in words
+                found[literal] = found.get(literal, False) or is_match
+        for literal, is_match in found.items():
+            number = numbers.setdefault(literal.encode("ascii"), len(numbers))
+            self.counting.setdefault(number, []).append((place, is_match))
 
     def candidates(self, data: bytes, stretches: Iterable[tuple[int, int]] | None = None) -> Candidates:
         """The groups that may match in folded text.
