@@ -155,12 +155,8 @@ class Reading(Protocol):
         """The citation that can carry a match, if any."""
         ...
 
-    def citations(self, *, marked: bool = False) -> Sequence[Citation]:
-        """Every citation of the post, admissible or not, in order.
-
-        Args:
-            marked: Only marks that point to a list, and lists in the front matter.
-        """
+    def citations(self, forms: frozenset[CitationForm] = frozenset(CitationForm)) -> Sequence[Citation]:
+        """The citations of some forms, admissible or not, in order."""
         ...
 
     def is_reference(self, block: int) -> bool:

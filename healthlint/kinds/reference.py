@@ -12,7 +12,8 @@ from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
-_POINTS = frozenset({CitationForm.NUMBER, CitationForm.SUPERSCRIPT, CitationForm.FOOTNOTE, CitationForm.AUTHOR_YEAR})
+_MARKS = frozenset({CitationForm.NUMBER, CitationForm.SUPERSCRIPT, CitationForm.FOOTNOTE})
+_POINTS = _MARKS | {CitationForm.AUTHOR_YEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Reference:
 
 
 def _broken(reading: Reading) -> Iterator[Finding]:
-    for citation in reading.citations(marked=True):
+    for citation in reading.citations(_MARKS):
         if not citation.broken:
             continue
         values = {"label": citation.words}

@@ -62,7 +62,7 @@ class Require:
             or self._in_headings(reading)
             or self._in_openings(reading)
             or self._in_file_name(reading)
-            or (self.citations and any(c.form in _LISTED and not c.rejected for c in reading.citations(marked=True)))
+            or (self.citations and any(not citation.rejected for citation in reading.citations(_LISTED)))
         )
         if not present:
             yield self._finding(reading)

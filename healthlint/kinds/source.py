@@ -35,13 +35,11 @@ class Source:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Each such citation once, however many claims rest on it."""
-        matches = reading.matches(self.claims)
-        if not matches or not any(
-            citation.form in self.forms or self._weakness(citation) for citation in reading.citations()
-        ):
+        wanted = frozenset(CitationForm) if self.hosts else self.forms
+        if not any(citation.form in self.forms or self._weakness(citation) for citation in reading.citations(wanted)):
             return
         seen = set()
-        for match in matches:
+        for match in reading.matches(self.claims):
             if reading.is_reference(match.sentence.block) or self._let_go(match, reading):
                 continue
             evidence = reading.evidence(match)

@@ -6,7 +6,7 @@ The forms and the addresses that support nothing are data (``CitationForms``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
@@ -60,42 +60,48 @@ class Collector:
         self.document = place.document
         self.entries = Entries(place, forms.reference_entry)
 
-    def marked(self) -> Iterator[Citation]:
-        """Marks that point to a list, and lists in the front matter."""
-        yield from self._marks()
-        yield from self._words(((CitationForm.NUMBER, self.forms.number),))
+    def find(self, form: CitationForm) -> Iterator[Citation]:
+        """The citations of one form. What stands in a reference list is no citation, but the source of one."""
+        match form:
+            case CitationForm.FOOTNOTE:
+                yield from self._footnotes()
+                yield from self._loose_notes()
+            case CitationForm.SUPERSCRIPT:
+                yield from self._superscripts()
+            case CitationForm.NUMBER:
+                yield from self._numbers()
+            case CitationForm.FRONT_MATTER:
+                yield from self._front_matter()
+            case CitationForm.LINK | CitationForm.ADDRESS:
+                yield from self._links(form)
+            case _:
+                for span, source, words in self._words(self._patterns[form]):
+                    yield Citation(form, span, source, words)
+
+    @property
+    def _patterns(self) -> Mapping[CitationForm, Patterns]:
+        return {
+            CitationForm.IDENTIFIER: self.forms.identifier,
+            CitationForm.AUTHOR_YEAR: self.forms.author_year,
+            CitationForm.SOURCE_LINE: self.forms.source_line,
+            CitationForm.NAMED_SOURCE: self.forms.named_source,
+        }
+
+    def _words(self, patterns: Patterns) -> Iterator[tuple[Span, Span, str]]:
+        """Where patterns stand, in the text and in the file, and the words."""
+        for span in self.place.finds(patterns, Span(0, len(self.document.text))):
+            words = self.document.text[span.start : span.end]
+            if "\n\n" in words or self._is_entry(span.start) or self._is_no_citation(span):
+                continue
+            yield span, self.document.prose.to_source(span), words
+
+    def _numbers(self) -> Iterator[Citation]:
+        for span, source, words in self._words(self.forms.number):
+            yield self._marked(CitationForm.NUMBER, span, source, words)
         if self.entries:
-            yield from self._words(((CitationForm.NUMBER, self.forms.number_in_parentheses),))
-        yield from self._loose_notes()
-        yield from self._front_matter()
-
-    def others(self) -> Iterator[Citation]:
-        """The rest. What stands in a reference list is no citation, but the source of one."""
-        forms = self.forms
-        yield from self._links()
-        yield from self._words(
-            (
-                (CitationForm.IDENTIFIER, forms.identifier),
-                (CitationForm.AUTHOR_YEAR, forms.author_year),
-                (CitationForm.SOURCE_LINE, forms.source_line),
-                (CitationForm.NAMED_SOURCE, forms.named_source),
-            )
-        )
-
-    def _words(self, forms: Iterable[tuple[CitationForm, Patterns]]) -> Iterator[Citation]:
-        whole = Span(0, len(self.document.text))
-        for form, patterns in forms:
-            for span in self.place.finds(patterns, whole):
-                words = self.document.text[span.start : span.end]
-                if "\n\n" in words or self._is_entry(span.start) or self._is_no_citation(span):
-                    continue
-                source = self.document.prose.to_source(span)
-                if form is not CitationForm.NUMBER:
-                    yield Citation(form, span, source, words)
-                elif patterns is self.forms.number:
-                    yield self._marked(form, span, source, words)
-                elif self.entries.surely_hold(words):
-                    yield Citation(form, span, source, words)
+            for span, source, words in self._words(self.forms.number_in_parentheses):
+                if self.entries.surely_hold(words):
+                    yield Citation(CitationForm.NUMBER, span, source, words)
 
     def _is_no_citation(self, span: Span) -> bool:
         """True for what only looks like one."""
@@ -113,17 +119,15 @@ class Collector:
         lacks = "points to no entry of the reference list" if self.entries else "points to no reference list"
         return Citation(form, span, source, words, rejected=lacks, broken=True)
 
-    def _links(self) -> Iterator[Citation]:
+    def _links(self, form: CitationForm) -> Iterator[Citation]:
         for link in self.document.links:
-            if link.kind is LinkKind.IMAGE:
+            if link.kind is LinkKind.IMAGE or (link.kind is LinkKind.INLINE) is not (form is CitationForm.LINK):
                 continue
             words = self.document.text[link.span.start : link.span.end]
-            form = CitationForm.LINK if link.kind is LinkKind.INLINE else CitationForm.ADDRESS
             yield Citation(form, link.span, link.source, words, link.target, self._why_not(link, words))
 
-    def _marks(self) -> Iterator[Citation]:
+    def _footnotes(self) -> Iterator[Citation]:
         for mark in self.document.marks:
-            words = self.document.text[mark.span.start : mark.span.end]
             if mark.kind is MarkKind.FOOTNOTE:
                 known = mark.label in self.entries.notes
                 rejected = "" if known else "points to no footnote"
@@ -131,7 +135,13 @@ class Collector:
                 yield Citation(
                     CitationForm.FOOTNOTE, mark.span, mark.source, words, rejected=rejected, broken=not known
                 )
-            elif _SUPERSCRIPT.fullmatch(words.strip()) and not self._is_exponent(mark.span.start):
+
+    def _superscripts(self) -> Iterator[Citation]:
+        for mark in self.document.marks:
+            if mark.kind is MarkKind.FOOTNOTE:
+                continue
+            words = self.document.text[mark.span.start : mark.span.end]
+            if _SUPERSCRIPT.fullmatch(words.strip()) and not self._is_exponent(mark.span.start):
                 number = words.translate(_DIGITS)
                 found = self._marked(CitationForm.SUPERSCRIPT, mark.span, mark.source, number)
                 # Without any list it may be an ion or a trade name as well.

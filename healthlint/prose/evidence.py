@@ -6,8 +6,10 @@ and what stands under a heading that is itself a citation. ``citations.Collector
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Protocol
 
 from healthlint.core.document import Block, BlockKind, Document
@@ -22,7 +24,8 @@ _CLOSING = 4
 _REACH_BACK = 6
 """Sentences that a citation at the end of a paragraph covers: beyond, nobody can tell what it is for."""
 _LONGEST_LINE = 400
-_STRONG = frozenset(CitationForm) - {CitationForm.NAMED_SOURCE, CitationForm.FRONT_MATTER}
+_IN_TEXT = frozenset(CitationForm) - {CitationForm.FRONT_MATTER}
+_STRONG = _IN_TEXT - {CitationForm.NAMED_SOURCE}
 
 
 class Place(citations.Place, Protocol):
@@ -45,25 +48,30 @@ class Citations:
         self.forms = forms
         self.document: Document = place.document
         self._collector = Collector(place, forms)
+        self._by_form: dict[CitationForm, list[Citation]] = {}
+        self._of: dict[frozenset[CitationForm], list[Citation]] = {}
         self._carried: dict[Sentence, list[Citation]] = {}
 
-    @cached_property
-    def marked(self) -> list[Citation]:
-        """Marks that point to a list, and lists in the front matter, in order."""
-        return sorted(self._collector.marked(), key=lambda citation: citation.span)
+    def of(self, forms: frozenset[CitationForm]) -> list[Citation]:
+        """Those of some forms, in order."""
+        found = self._of.get(forms)
+        if found is None:
+            every = (citation for form in CitationForm if form in forms for citation in self._found(form))
+            found = self._of[forms] = sorted(every, key=attrgetter("span"))
+        return found
 
-    @cached_property
-    def all(self) -> list[Citation]:
-        """All of them, in order."""
-        return sorted((*self.marked, *self._collector.others()), key=lambda citation: citation.span)
+    def _found(self, form: CitationForm) -> list[Citation]:
+        if form not in self._by_form:
+            self._by_form[form] = list(self._collector.find(form))
+        return self._by_form[form]
 
     @cached_property
     def _admissible(self) -> list[Citation]:
-        return [c for c in self.all if c.form is not CitationForm.FRONT_MATTER and not c.rejected]
+        return [citation for citation in self.of(_IN_TEXT) if not citation.rejected]
 
     @cached_property
     def _rejected(self) -> list[Citation]:
-        return [c for c in self.all if c.form is not CitationForm.FRONT_MATTER and c.rejected]
+        return [citation for citation in self.of(_IN_TEXT) if citation.rejected]
 
     def evidence(self, match: Match) -> Evidence:
         """The nearest admissible citation that reaches the match, and the nearest that was turned down."""
@@ -84,16 +92,40 @@ class Citations:
         return found
 
     def _reaching(self, sentence: Sentence) -> list[Citation]:
-        if not self._admissible:
+        near = self._near(sentence.block, self._admissible)
+        if not near:
             return []
         named: list[Citation] = []
         for reach in self._reaches():
-            reached = [citation for citation in self._admissible if reach(sentence, citation)]
+            reached = [citation for citation in near if reach(sentence, citation)]
             strong = [citation for citation in reached if citation.form in _STRONG]
             if strong:
                 return strong
             named = named or reached
         return named
+
+    def _near(self, block: int, citations: list[Citation]) -> list[Citation]:
+        """Those that may reach a sentence of a block: in its list or table, right above or below, in its heading."""
+        if not citations:
+            return []
+        blocks = self.document.blocks
+        first, last, group = block, block, blocks[block].group
+        while first and group and blocks[first - 1].group == group:
+            first -= 1
+        while last + 1 < len(blocks) and (
+            (group and blocks[last + 1].group == group) or blocks[last + 1].kind is BlockKind.ALT
+        ):
+            last += 1
+        start = blocks[max(0, first - 1)].span.start
+        end = blocks[min(last + 1, len(blocks) - 1)].span.end
+        near = citations[bisect_left(citations, start, key=_begins) : bisect_right(citations, end + 1, key=_begins)]
+        heading = blocks[block].heading
+        if heading >= 0 and blocks[heading].span.start < start:
+            above = blocks[heading].span
+            near += citations[
+                bisect_left(citations, above.start, key=_begins) : bisect_right(citations, above.end, key=_begins)
+            ]
+        return near
 
     def _turned_down(self, match: Match) -> Citation | None:
         if not self._rejected:
@@ -101,7 +133,8 @@ class Citations:
         block = self.document.blocks[match.sentence.block].span
         beside = [c for c in self._rejected if block.start <= c.span.start and c.span.end <= block.end]
         if not beside:
-            beside = [c for c in self._rejected if any(reach(match.sentence, c) for reach in self._reaches())]
+            near = self._near(match.sentence.block, self._rejected)
+            beside = [c for c in near if any(reach(match.sentence, c) for reach in self._reaches())]
         return min(beside, key=lambda citation: _distance(citation.span, match.span), default=None)
 
     def _announces(self, match: Match) -> bool:
@@ -269,6 +302,10 @@ class Reach(Protocol):
     def __call__(self, sentence: Sentence, citation: Citation) -> bool:
         """True when it does."""
         ...
+
+
+def _begins(citation: Citation) -> int:
+    return citation.span.start
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
-from healthlint.core.reading import Citation, Evidence, Match, PatternGroup, Sentence, Stance
+from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance
 from healthlint.core.span import Span
 from healthlint.prose import patterns, sentences, settings, stance
 from healthlint.prose.english import English, Subject
@@ -59,7 +59,7 @@ class Reader:
         wanted = _patterns(group)
         found = self._matches.get(wanted)
         if found is None:
-            found = tuple(self._search(wanted)) if self._may_match(wanted) else ()
+            found = tuple(self._search(wanted)) if self.may_match(wanted) else ()
             self._matches[wanted] = found
         return found
 
@@ -124,9 +124,9 @@ class Reader:
         """The citation that can carry a match, if any."""
         return self._citations.evidence(match)
 
-    def citations(self, *, marked: bool = False) -> Sequence[Citation]:
-        """Every citation of the post, admissible or not, in order; only ``marked`` ones are found with less work."""
-        return self._citations.marked if marked else self._citations.all
+    def citations(self, forms: frozenset[CitationForm] = frozenset(CitationForm)) -> Sequence[Citation]:
+        """The citations of some forms, admissible or not, in order; the work for the other forms is not done."""
+        return self._citations.of(forms)
 
     def is_reference(self, block: int) -> bool:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
@@ -257,7 +257,8 @@ class Reader:
         """All sentences of the post."""
         return self._bounds.sentences()
 
-    def _may_match(self, wanted: Patterns) -> bool:
+    def may_match(self, wanted: Patterns) -> bool:
+        """False when it is known that none of the patterns stands in any sentence."""
         if not wanted.items or not self._data:
             return False
         if self._prefilter is None or self.candidates is None or wanted not in self._prefilter:
@@ -321,6 +322,7 @@ def searched(english: English) -> Iterator[Patterns]:
     forms = english.citations
     yield from (forms.identifier, forms.author_year, forms.number, forms.number_in_parentheses)
     yield from (forms.source_line, forms.named_source, forms.no_citation, forms.reference_heading)
+    yield from stance.searched(english.stance)
 
 
 def counted(english: English) -> Iterator[Patterns]:

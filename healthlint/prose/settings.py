@@ -52,6 +52,7 @@ def setting(reader: Reader, data: bytes, match: Match) -> Setting:
         follows,
         below,
         inside=block.quoted and _is_quotation(reader, index),
+        may_match=reader.may_match,
     )
 
 

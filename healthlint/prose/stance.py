@@ -7,7 +7,7 @@ place of whole sentences, because posts coordinate more than clinical notes do. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -85,12 +85,19 @@ class Setting(NamedTuple):
     """What stands under the heading that the sentence is."""
     inside: bool = False
     """In a block or an element that a writer uses for quotations."""
+    may_match: Callable[[Patterns], bool] = lambda _: True
+    """False for cues that stand in no sentence of the post."""
 
 
 class _Cue(NamedTuple):
     span: Span
     gap: str
     """What stands between the cue and the phrase."""
+
+
+def searched(cues: StanceCues) -> Iterator[Patterns]:
+    """The cues that are asked for often and stand in few posts: it pays to know in which."""
+    yield from (cues.rebutted.before, cues.rebutted.after, cues.rebutted.sentence, cues.questioned.indirect)
 
 
 def stances(setting: Setting, cues: StanceCues, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
@@ -147,7 +154,7 @@ class _Clause:
                 return self.cued(self.cues.disclaimed)
 
     def find(self, cues: Patterns, within: Span) -> list[Span]:
-        if not cues.items or within.start >= within.end:
+        if not cues.items or within.start >= within.end or not self.setting.may_match(cues):
             return []
         return [Span(*found) for found in patterns.find(cues, self.data, within.start, within.end)]
 
