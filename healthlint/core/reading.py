@@ -119,6 +119,10 @@ class Reading(Protocol):
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
         ...
 
+    def opens(self, patterns: PatternGroup) -> bool:
+        """True when a block, other than a field, begins with one of the patterns."""
+        ...
+
     def places(self, patterns: PatternGroup) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
         ...

@@ -60,7 +60,7 @@ class Require:
             or self._in_components(reading)
             or self._in_links(reading)
             or self._in_headings(reading)
-            or self._in_openings(reading)
+            or (bool(self.openings.items) and reading.opens(self.openings))
             or self._in_file_name(reading)
             or (self.citations and any(not citation.rejected for citation in reading.citations(_LISTED)))
         )
@@ -113,13 +113,6 @@ class Require:
                 if reading.holds(self.headings, words, whole=True):
                     return True
         return False
-
-    def _in_openings(self, reading: Reading) -> bool:
-        if not self.openings.items:
-            return False
-        blocks = reading.document.blocks
-        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
-        return any(match.span.start in starts for match in reading.matches(self.openings))
 
     def _in_file_name(self, reading: Reading) -> bool:
         if not self.file_names.items:

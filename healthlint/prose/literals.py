@@ -36,7 +36,7 @@ MOST_FREQUENT_BESIDE = 1.6
 MOST_PARTS = 2
 """So many parts of one pattern are looked for; more rule out little."""
 _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_MARKS = frozenset("%([<=:")
+_MARKS = frozenset("%([<=:?")
 """What patterns are told by where it stands beside words."""
 _SMALL_CLASS = 6
 _FRAGMENT = 3
@@ -44,6 +44,8 @@ _FRAGMENT = 3
 _LONG = 8
 _DIGITS = frozenset("0123456789")
 _ALL_DIGITS = (0x30, 0x39)
+_NUMBERS: Strings = frozenset(f" {digit}" for digit in _DIGITS)
+"""Many patterns need a number: its beginnings are looked for anyway."""
 _COMMON = frozenset(
     """
     a about all also an and any are as at be been body but by can care day disease do does for from get has have he
@@ -87,7 +89,11 @@ def needed(pattern: str, *, counted: bool = False) -> tuple[Strings, ...]:
     parts = required(pattern)
     if counted:
         return tuple(_fewest(part) for part in parts[:1] if all(_is_counted(string) for string in part))
-    beside = [part for part in parts[1:MOST_PARTS] if _frequency(part) < MOST_FREQUENT_BESIDE]
+    beside = [
+        part
+        for part in parts[1:MOST_PARTS]
+        if _frequency(part) < MOST_FREQUENT_BESIDE or _fewest(part) == _NUMBERS
+    ]
     return tuple(_fewest(map(_inner, part)) for part in parts[:1] + tuple(beside) if _frequency(part) < MOST_FREQUENT)
 
 

@@ -63,6 +63,26 @@ class Reader:
             self._matches[wanted] = found
         return found
 
+    def opens(self, group: PatternGroup) -> bool:
+        """True when a block, other than a field, begins with one of the patterns."""
+        wanted = _patterns(group)
+        if not self.may_match(wanted):
+            return False
+        blocks = self.document.blocks
+        places = {} if self.candidates is None else self.candidates.places(wanted)
+        for place, members in places.items():
+            sentence = self._in_order[place]
+            block = blocks[sentence.block]
+            if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
+                ends = (patterns.shorten(member, self._data, *sentence.span) for member in members)
+                if any(end >= 0 for end in ends):
+                    return True
+        rest = wanted if self.candidates is None else self.candidates.rest(wanted)
+        if rest is None:
+            return False
+        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
+        return any(match.span.start in starts for match in self._search_all(rest))
+
     def places(self, group: PatternGroup) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
         wanted = _patterns(group)
