@@ -90,9 +90,7 @@ def needed(pattern: str, *, counted: bool = False) -> tuple[Strings, ...]:
     if counted:
         return tuple(_fewest(part) for part in parts[:1] if all(_is_counted(string) for string in part))
     beside = [
-        part
-        for part in parts[1:MOST_PARTS]
-        if _frequency(part) < MOST_FREQUENT_BESIDE or _fewest(part) == _NUMBERS
+        part for part in parts[1:MOST_PARTS] if _frequency(part) < MOST_FREQUENT_BESIDE or _fewest(part) == _NUMBERS
     ]
     return tuple(_fewest(map(_inner, part)) for part in parts[:1] + tuple(beside) if _frequency(part) < MOST_FREQUENT)
 

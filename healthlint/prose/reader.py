@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -11,22 +10,14 @@ from operator import itemgetter
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance
 from healthlint.core.span import Span
-from healthlint.prose import patterns, sentences, settings, stance
-from healthlint.prose.english import English, Subject
+from healthlint.prose import patterns, sentences, settings, stance, subjects
+from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
 from healthlint.prose.sentences import Bounds
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 from healthlint.prose.words import prose_blocks
-
-_CLEARLY = 2
-"""So many times the words of a subject that a post needs show it without a closer look."""
-_SPACES_AND_LETTERS = bytes(ord(" " if bytes((code,)).isspace() else "x") for code in range(256))
-"""Words are counted by where they begin, without a list of them."""
-_NONE, _UNKNOWN = Count(0, 0, 0), Count(0, sys.maxsize, 0)
-_WORDS_FOR_A_TERM = 30
-"""A text shorter than a post shows its subject by fewer different terms: one in so many words, beside the first."""
 
 
 class Reader:
@@ -98,12 +89,12 @@ class Reader:
         spans = self._finds.get(key)
         if spans is None:
             whole = within.start == 0 and within.end == len(self._data)
-            found = self._everywhere(key[0]) if whole else patterns.find(key[0], self._data, *within)
+            found = self.everywhere(key[0]) if whole else patterns.find(key[0], self._data, *within)
             spans = self._finds[key] = tuple([Span(start, end) for start, end in found])
         return spans
 
-    def _everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
-        """The matches in all blocks."""
+    def everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
+        """The matches in all blocks, in order, as long as they are asked for."""
         if self.candidates is None or self.candidates.rest(wanted) is not None:
             yield from patterns.find(wanted, self._data, 0, len(self._data))
             return
@@ -160,7 +151,9 @@ class Reader:
         """True when the post is about a subject of ``lexicon/subjects.yaml``."""
         known = self._about.get(subject)
         if known is None:
-            known = self._about[subject] = self._speaks_of(self.english.subjects[subject])
+            known = self._about[subject] = subjects.is_about(
+                self.english.subjects[subject], self, self._words, self._count
+            )
         return known
 
     def is_beside_topic(self, names: PatternGroup, within: Span) -> bool:
@@ -190,6 +183,10 @@ class Reader:
     @cached_property
     def _citations(self) -> Citations:
         return Citations(self, self.english.citations)
+
+    @cached_property
+    def _words(self) -> int:
+        return subjects.words(self._data)
 
     @cached_property
     def _references(self) -> frozenset[int]:
@@ -289,48 +286,16 @@ class Reader:
         span = self.document.blocks[block].span
         return self.document.text[span.start : span.end].rstrip(" *_").endswith((":", "…", "..."))
 
-    def _speaks_of(self, subject: Subject) -> bool:
-        text, data = self.document.text, self._data
-        fewest = min(subject.distinct, 1 + self._words // _WORDS_FOR_A_TERM)
-        enough = subject.per_thousand * self._words / 1000
-        terms, against = self._count(subject.terms), self._count(subject.unless) or _UNKNOWN
-        if terms is not None:
-            if terms.at_most - against.at_least < enough:
-                return False
-            if terms.at_most - against.at_most >= _CLEARLY * enough and terms.literals >= fewest:
-                return True
-        weight = -against.at_least
-        if against.at_least < against.at_most:
-            weight = -len(self.finds(subject.unless, Span(0, len(data))))
-        if terms is not None and terms.at_most + weight < enough:
-            return False
-        distinct: set[str] = set()
-        in_title = False
-        # Most posts on a subject show it in their first lines.
-        for start, end in self._everywhere(subject.terms):
-            weight += 1
-            distinct.add(text[start:end].lower())
-            in_title = in_title or self._is_title(self.block_index(start))
-            if weight >= enough and (in_title or len(distinct) >= fewest):
-                return True
-        return False
-
     def _count(self, group: Patterns) -> Count | None:
-        if not group.items:
-            return _NONE
         return self.candidates.count(group) if self.candidates is not None else None
 
-    @cached_property
-    def _words(self) -> int:
-        plain = self._data.translate(_SPACES_AND_LETTERS)
-        return max(1, plain.count(b" x") + plain.startswith(b"x"))
-
     def _weight(self, match: Match) -> int:
-        if self._is_title(match.sentence.block):
+        if self.is_title(match.sentence.block):
             return TITLE
         return HEADING if self.document.blocks[match.sentence.block].kind is BlockKind.HEADING else TEXT
 
-    def _is_title(self, block: int) -> bool:
+    def is_title(self, block: int) -> bool:
+        """True for the title in the front matter and the first heading."""
         found = self.document.blocks[block]
         if found.kind is BlockKind.FIELD:
             return found.label == "title"
