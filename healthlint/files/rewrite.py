@@ -38,7 +38,7 @@ def rewrite(path: str, text: str, old: bytes) -> None:
             draft.write_bytes(encode(text, old))
             shutil.copymode(target, draft)
             if target.read_bytes() != old:
-                raise HealthlintError([Problem(path, "changed while it was being fixed", hint="run --fix again")])
+                raise HealthlintError([Problem(path, "changed while it was being fixed", hint="run healthlint again")])
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)

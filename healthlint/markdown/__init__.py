@@ -1,6 +1,6 @@
 """Markdown, MDX, HTML and plain text in, ``Document`` out. The only place that knows the Markdown parser."""
 
-from healthlint.markdown.directives import Action, Directive, directives
+from healthlint.markdown.directives import Action, Directive, directives, in_comment_form
 from healthlint.markdown.parse import parse
 
-__all__ = ["Action", "Directive", "directives", "parse"]
+__all__ = ["Action", "Directive", "directives", "in_comment_form", "parse"]

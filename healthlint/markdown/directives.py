@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from healthlint.core.document import Document
 from healthlint.core.problem import HealthlintError
+from healthlint.core.source import Source
 from healthlint.core.span import Span
+from healthlint.markdown.jsx import IMPORT_LINE
 from healthlint.strict import Mapping, Node, Scalar, Sequence, did_you_mean, read_yaml
 
 PREFIX = "healthlint"
@@ -62,6 +64,13 @@ def directives(document: Document) -> list[Directive]:
         if parts:
             found.append(_in_comment(parts, comment.source))
     return found
+
+
+def in_comment_form(action: Action, names: Iterable[str], reason: str, source: Source) -> str:
+    """A directive as it is written into a post: in an HTML comment, or where JSX is at home in one of JSX."""
+    text = f"{PREFIX}-{action} {', '.join(names)} -- {reason}"
+    is_jsx = source.path.lower().endswith(".mdx") or IMPORT_LINE.search(source.text)
+    return f"{{/* {text} */}}" if is_jsx else f"<!-- {text} -->"
 
 
 def _in_comment(parts: re.Match[str], source: Span) -> Directive:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from healthlint.core.source import Source
-from healthlint.markdown import Action, Directive, directives, parse
+from healthlint.markdown import Action, Directive, directives, in_comment_form, parse
 
 
 def read(text: str, path: str = "post.md") -> list[Directive]:
@@ -129,3 +129,18 @@ def test_front_matter(matter: str, places: list[str]) -> None:
 )
 def test_mistakes_in_front_matter(value: str, mistake: str) -> None:
     assert one(f"---\ntitle: Tea\nhealthlint: {value}\n---\n\nTea.\n").mistake == mistake
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("post.md", "Tea.\n", "<!-- healthlint-disable-line a/b, c/d -- why -->"),
+        ("post.MDX", "Tea.\n", "{/* healthlint-disable-line a/b, c/d -- why */}"),
+        ("post.md", "import Tea from './tea'\n\nTea.\n", "{/* healthlint-disable-line a/b, c/d -- why */}"),
+    ],
+)
+def test_written_as_the_post_reads_it(path: str, text: str, expected: str) -> None:
+    comment = in_comment_form(Action.LINE, ["a/b", "c/d"], "why", Source(path, text))
+    assert comment == expected
+    found = one(f"{text}\nSoup. {comment}\n", path)
+    assert (found.action, found.names, found.reason) == (Action.LINE, ("a/b", "c/d"), "why")
