@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 NAME = "results.sqlite"
-_SCHEMA = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, data BLOB NOT NULL)"
 _MOST_BYTES = 256 << 20
 """A larger file is begun anew."""
 _AT_ONCE = 500

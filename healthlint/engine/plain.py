@@ -1,20 +1,28 @@
-"""Results as JSON, and back: for the cache. Plain data that can do nothing but be read."""
+"""Results as JSON, and back: for the cache. Plain data that can do nothing but be read.
+
+Rows of values without names: a warm run does little else than read them.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import enum
 import json
-from collections.abc import Mapping
 from typing import Any
 
-from healthlint.core import problem, report, rule, span
-from healthlint.core.report import FileResult
+from healthlint.core.problem import Problem
+from healthlint.core.report import Diagnostic, FileResult, Related, Suppressed
+from healthlint.core.rule import Scope, Severity
+from healthlint.core.span import Position
+
+_SEVERITIES = {severity.value: severity for severity in Severity}
+_SCOPES = {scope.value: scope for scope in Scope}
 
 
 def write(result: FileResult) -> bytes:
     """The result of one file."""
-    return json.dumps(_plain(result), separators=(",", ":")).encode()
+    problems = [(it.path, it.message, it.line, it.column, it.hint) for it in result.problems]
+    suppressed = [(_row(it.diagnostic), it.reason) for it in result.suppressed]
+    found = (result.path, [_row(it) for it in result.diagnostics], problems, suppressed)
+    return json.dumps(found, separators=(",", ":")).encode()
 
 
 def read(data: bytes) -> FileResult:
@@ -24,37 +32,71 @@ def read(data: bytes) -> FileResult:
         ValueError: the data is none that ``write`` made.
     """
     try:
-        result = _value(json.loads(data))
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        path, diagnostics, problems, suppressed = json.loads(data)
+        return FileResult(
+            path,
+            tuple([_diagnostic(*row) for row in diagnostics]),
+            tuple([Problem(*row) for row in problems]),
+            tuple([Suppressed(_diagnostic(*row), reason) for row, reason in suppressed]),
+        )
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a result: {error}") from error
-    if not isinstance(result, FileResult):
-        raise ValueError("not a result")  # noqa: TRY004 - a wrong file, not a wrong argument
-    return result
 
 
-def _plain(value: Any) -> Any:
-    """A list begins with the name of its type."""
-    if isinstance(value, enum.Enum):
-        return [type(value).__name__, value.value]
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    if isinstance(value, tuple):
-        return [type(value).__name__, *map(_plain, value)]
-    return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in dataclasses.fields(value))]
+def _row(it: Diagnostic) -> tuple[Any, ...]:
+    return (
+        it.path,
+        it.rule,
+        it.severity.value,
+        it.message,
+        it.start,
+        it.end,
+        it.words,
+        it.excerpt,
+        it.fingerprint,
+        it.scope.value,
+        it.help,
+        it.note,
+        it.suggestions,
+        it.related,
+        [(at.path, at.start, at.end, at.message) for at in it.locations],
+        it.url,
+    )
 
 
-def _value(plain: Any) -> Any:
-    if type(plain) is not list:
-        return plain
-    name = plain[0]
-    if name == "tuple":
-        return tuple(map(_value, plain[1:]))
-    return _TYPES[name](*map(_value, plain[1:]))
-
-
-_TYPES: Mapping[str, Any] = {
-    name: found
-    for module in (problem, report, rule, span)
-    for name, found in vars(module).items()
-    if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (enum.Enum, tuple)))
-}
+def _diagnostic(  # noqa: PLR0917 - as many as a diagnostic has
+    path: str,
+    rule: str,
+    severity: str,
+    message: str,
+    start: list[int],
+    end: list[int],
+    words: str,
+    excerpt: str,
+    fingerprint: str,
+    scope: str,
+    help_: str,
+    note: str,
+    suggestions: list[str],
+    related: list[str],
+    locations: list[Any],
+    url: str,
+) -> Diagnostic:
+    return Diagnostic(
+        path,
+        rule,
+        _SEVERITIES[severity],
+        message,
+        Position(*start),
+        Position(*end),
+        words,
+        excerpt,
+        fingerprint,
+        _SCOPES[scope],
+        help_,
+        note,
+        tuple(suggestions),
+        tuple(related),
+        tuple([Related(where, Position(*first), Position(*last), text) for where, first, last, text in locations]),
+        url,
+    )

@@ -87,20 +87,21 @@ class _Walk:
             self._add(path)
         else:
             found = len(self.files)
-            for file in self._below(path):
-                self._add(file)
+            for file, real in self._below(path):
+                self._add(file, real)
             if len(self.files) == found:
                 wanted = ", ".join(self._suffixes)
                 self.notices.append(f"No file to check in {path} (looked for {wanted}).")
 
-    def _add(self, path: str) -> None:
-        real = os.path.realpath(path)
+    def _add(self, path: str, real: str = "") -> None:
+        real = real or os.path.realpath(path)
         known = self.files.get(real)
         shown = os.path.normpath(path)
         if known is None or shown < known:
             self.files[real] = shown
 
-    def _below(self, folder: str) -> Iterator[str]:
+    def _below(self, folder: str) -> Iterator[tuple[str, str]]:
+        """The files in a folder and below, with their real paths; an empty one is not known yet."""
         waiting = [folder]
         while waiting:
             folder = waiting.pop()
@@ -125,7 +126,7 @@ class _Walk:
                     and _is_file(entry)
                     and not self._is_excluded(entry.path)
                 ):
-                    yield entry.path
+                    yield entry.path, "" if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
 
     def _is_excluded(self, path: str, *, folder: bool = False) -> bool:
         if not self._excludes:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from healthlint import packs
 from healthlint.core.problem import Problem
-from healthlint.core.report import FileResult
-from healthlint.core.rule import RuleSet
+from healthlint.core.report import Diagnostic, FileResult, Related, Suppressed
+from healthlint.core.rule import RuleSet, Scope, Severity
 from healthlint.core.source import Source
+from healthlint.core.span import Position
 from healthlint.engine import cache as module
 from healthlint.engine import plain, workers
 from healthlint.engine.cache import Cache
@@ -155,3 +156,22 @@ def test_results_come_back_whole(rules: RuleSet, posts: Path) -> None:
     for result in run([posts], rules).results:
         assert plain.read(plain.write(result)) == result
         assert plain.read(plain.write(replace(result, path="\udcff.md"))).path == "\udcff.md"
+
+
+def test_every_field_comes_back() -> None:
+    place = Related("y.md", Position(1, 2), Position(3, 4), "there")
+    found = Diagnostic(
+        *("x.md", "a/b", Severity.INFO, "m", Position(5, 6), Position(7, 8), "w", "e", "f", Scope.DOCUMENT, "h", "n"),
+        *(("s",), ("r",), (place,), "u"),
+    )
+    assert all(getattr(found, field.name) not in ("", ()) for field in fields(found))
+    result = FileResult("x.md", (found,), (Problem("x.md", "p", 1, 2, "h"),), (Suppressed(found, "why"),))
+
+    assert plain.read(plain.write(result)) == result
+    assert all(getattr(result, field.name) for field in fields(result))
+
+
+def test_what_is_no_result_is_refused() -> None:
+    for data in (b"", b"[]", b'["x.md", [["a"]], [], []]', b'["x.md", 1, 2, 3]', b"[" * 9999, b"\xff"):
+        with pytest.raises(ValueError, match="not a result"):
+            plain.read(data)
