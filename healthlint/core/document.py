@@ -11,7 +11,7 @@ from typing import TypeAlias
 from healthlint.core.problem import Problem
 from healthlint.core.prose import Prose
 from healthlint.core.source import Source
-from healthlint.core.span import Span
+from healthlint.core.span import LineIndex, Span
 
 OPAQUE = "\ufffc"
 """Stands in prose where something unreadable was (code, a shortcode, an image): words never join across it."""
@@ -165,3 +165,8 @@ class Document:
     def block_starts(self) -> list[int]:
         """The start of each block in ``text``, to find a block by offset."""
         return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The lines of the file, to tell where an offset of it is."""
+        return LineIndex(self.source.text)

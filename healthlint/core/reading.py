@@ -49,6 +49,26 @@ class Match(NamedTuple):
     sentence: Sentence
 
 
+class Words(NamedTuple):
+    """The words of the prose of a post, sentence by sentence, for all rules that count them."""
+
+    starts: Sequence[int]
+    """By sentence, where it starts in ``Document.text``."""
+    ends: Sequence[int]
+    words: Sequence[list[bytes]]
+    """By sentence, in UTF-8, without punctuation, ASCII letters in lower case; "well-known" is one."""
+    counts: Sequence[int]
+    """By sentence, how many there are."""
+    blocks: Sequence[int]
+    """The indices of the blocks."""
+    firsts: Sequence[int]
+    """By block, the index of its first sentence, and one more for where the last block ends."""
+    data: bytes
+    """All of it, with the punctuation that is ASCII; every block but the last ends with a stop."""
+    glued: bool
+    """Somewhere a sentence follows another without a space, and the word there was counted as two."""
+
+
 class Excuse(NamedTuple):
     """Why a rule lets the words of a match go."""
 
@@ -114,6 +134,11 @@ class Reading(Protocol):
     """A document and the English in it. Everything is worked out when first asked for, then kept."""
 
     document: Document
+
+    @property
+    def words(self) -> Words:
+        """The words of the blocks that count for readability."""
+        ...
 
     def matches(self, patterns: PatternGroup) -> Sequence[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Related
 from healthlint.core.rule import Authority, Beside, Finding, Rule, Scope
-from healthlint.core.span import LineIndex, Position, Span
+from healthlint.core.span import Position, Span
 
 LONGEST_MATCH = 80
 """Characters of the words that a message repeats; the place shows the rest."""
@@ -69,11 +69,6 @@ class Addresser:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    @cached_property
-    def lines(self) -> LineIndex:
-        """Worked out for the first finding: most posts have few, many have none."""
-        return LineIndex(self.document.source.text)
-
     def address(
         self, rule: Rule, finding: Finding, related: tuple[str, ...] = (), sentence: Span | None = None
     ) -> Addressed:
@@ -90,7 +85,7 @@ class Addresser:
         """
         span = self.source(finding)
         words = self._words(finding, span)
-        start, end = self.lines.position(span.start), self.lines.position(span.end)
+        start, end = self.document.lines.position(span.start), self.document.lines.position(span.end)
         path = self.document.source.path
         context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
         excerpt = self._excerpt(start, end)
@@ -98,13 +93,13 @@ class Addresser:
         return Addressed(path, rule, finding, related, start, end, words, excerpt, context, locations)
 
     def _related(self, beside: Beside) -> Related:
-        start, end = self.lines.position(beside.source.start), self.lines.position(beside.source.end)
+        start, end = self.document.lines.position(beside.source.start), self.document.lines.position(beside.source.end)
         return Related(self.document.source.path, start, end, beside.message)
 
     def positions(self, finding: Finding) -> tuple[Position, Position]:
         """Where a finding begins and ends. Raises ValueError as ``address`` does."""
         span = self.source(finding)
-        return self.lines.position(span.start), self.lines.position(span.end)
+        return self.document.lines.position(span.start), self.document.lines.position(span.end)
 
     def source(self, finding: Finding) -> Span:
         """Where a finding stands in the file; of the post as a whole, the first line. Raises as ``address`` does."""
@@ -112,7 +107,7 @@ class Addresser:
             return self.document.prose.to_source(finding.span)
         if finding.source is not None:
             return finding.source
-        return Span(0, len(self.lines.line_text(1)))
+        return Span(0, len(self.document.lines.line_text(1)))
 
     def _words(self, finding: Finding, source: Span) -> str:
         if finding.span is not None:
@@ -123,9 +118,9 @@ class Addresser:
 
     def _excerpt(self, start: Position, end: Position) -> str:
         if start.line == end.line:
-            return self.lines.line_text(start.line)
-        first, last = self.lines.offset(start.line, 1), self.lines.offset(end.line, 1)
-        return self.document.source.text[first : last + len(self.lines.line_text(end.line))]
+            return self.document.lines.line_text(start.line)
+        first, last = self.document.lines.offset(start.line, 1), self.document.lines.offset(end.line, 1)
+        return self.document.source.text[first : last + len(self.document.lines.line_text(end.line))]
 
 
 def fingerprinted(addressed: Iterable[Addressed], seen: Counter[str] | None = None) -> tuple[Diagnostic, ...]:

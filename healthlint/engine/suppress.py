@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from healthlint.core.document import Document
 from healthlint.core.rule import Finding, Level, RuleSet, Scope
-from healthlint.core.span import LineIndex, Span
+from healthlint.core.span import Span
 from healthlint.kinds.suppression import Defect
 from healthlint.markdown import Action, Directive, directives
 from healthlint.strict import near
@@ -71,7 +71,7 @@ class Suppressions:
         self._document = document
         self._rules = rules
         self._known = {rule.id: rule.level for rule in rules} | dict(rules.known)
-        self._lines = LineIndex(document.source.text)
+        self._lines = document.lines
         self._comments = [directive.source for directive in found]
         self._void: set[str] = set()
         """Rules of ranges without an effect: their ends are no mistakes."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import LineIndex, Span
+from healthlint.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class FrontMatter:
         problems = reading.document.problems
         if not problems:
             return
-        lines = LineIndex(reading.document.source.text)
+        lines = reading.document.lines
         for problem in problems:
             start = lines.offset(problem.line or 1, problem.column or 1)
             end = start + max(1, len(lines.line_text(problem.line or 1)) - (problem.column or 1) + 1)

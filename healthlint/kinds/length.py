@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
-_BLANK = re.compile(r"[^\S \n]")
 _WORD = re.compile(r"[^\W_]\S*")
 
 
@@ -30,24 +30,18 @@ class Length:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every unit with more words than the limit."""
-        text = reading.document.text
-        blanks = " \n" if text.isascii() and "\t" not in text else f" \n{''.join(set(_BLANK.findall(text)))}"
-        for block in reading.prose_blocks():
-            span = reading.document.blocks[block].span
-            # Most blocks are let go by a count that costs less.
-            if not _may_have_more(text, span, self.words, blanks):
-                continue
-            spans = [sentence.span for sentence in reading.sentences(block)] if self.unit == "sentence" else [span]
-            for unit in spans:
-                if _may_have_more(text, unit, self.words, blanks):
-                    count = len(_WORD.findall(text, unit.start, unit.end))
-                    if count > self.words:
-                        yield Finding(unit, values={"count": str(count), "limit": str(self.words)})
-
-
-def _may_have_more(text: str, span: Span, words: int, blanks: str) -> bool:
-    """False when a stretch has too few characters, or too little white space, for more than so many words."""
-    start, end = span
-    if end - start <= 2 * words:
-        return False
-    return sum([text.count(blank, start, end) for blank in blanks]) >= words
+        text, read = reading.document.text, reading.words
+        if self.unit == "sentence":
+            bounds = zip(read.starts, read.ends, read.counts, strict=True)
+            units = [(Span(start, end), count) for start, end, count in bounds if count > self.words]
+        else:
+            counts = [sum(read.counts[first:last]) for first, last in pairwise(read.firsts)]
+            totals = zip(read.blocks, counts, strict=True)
+            units = [(reading.document.blocks[block].span, count) for block, count in totals if count > self.words]
+        # There, a lone "_" is a word too.
+        exact = not read.glued and "_" not in text
+        for unit, count in units:
+            if count > self.words:
+                words = count if exact else len(_WORD.findall(text, unit.start, unit.end))
+                if words > self.words:
+                    yield Finding(unit, values={"count": str(words), "limit": str(self.words)})

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import LineIndex, Span
+from healthlint.core.span import Span
 from healthlint.prose import readability
 
 _HARDER_WHEN_LOWER = "flesch_reading_ease"
@@ -39,30 +39,33 @@ class Readability:
 
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post beyond the limit, with the places of its worst sentences."""
-        document = reading.document
-        blocks = list(reading.prose_blocks())
-        spans = [document.blocks[index].span for index in blocks]
-        texts = [document.text[start:end] for start, end in spans]
-        if len(" ".join(texts).split(None, self.words)) < self.words:
+        document, read = reading.document, reading.words
+
+        def texts() -> list[str]:
+            spans = [document.blocks[index].span for index in reading.prose_blocks()]
+            return [document.text[start:end] for start, end in spans]
+
+        # Here words are what white space parts, which may be more of them: "2 + 2".
+        enough = sum(read.counts) >= self.words and not read.glued
+        if not enough and len(" ".join(texts()).split(None, self.words)) < self.words:
             return
-        score = readability.measure(self.measure, texts)
+        counts = readability.Counts(read, texts)
+        score = readability.score(self.measure, counts)
         if (score < self.limit) if self.measure == _HARDER_WHEN_LOWER else (score > self.limit):
             values = {"score": f"{score:.1f}", "limit": f"{self.limit:g}"}
-            yield Finding(scope=Scope.DOCUMENT, values=values, note=self._worst(reading, blocks))
+            yield Finding(scope=Scope.DOCUMENT, values=values, note=self._worst(reading, counts))
 
-    def _worst(self, reading: Reading, blocks: list[int]) -> str:
+    def _worst(self, reading: Reading, counts: readability.Counts) -> str:
         """The hardest sentences, by their lines and first words."""
         document = reading.document
-        spans = [sentence.span for block in blocks for sentence in reading.sentences(block)]
-        hardest = readability.hardest(document.text, spans, self.worst)
-        lines = LineIndex(document.source.text)
+        hardest = readability.hardest(counts, self.worst)
         named = []
         for span in sorted(hardest):
-            place = lines.position(document.prose.to_source(span).start)
+            place = document.lines.position(document.prose.to_source(span).start)
             named.append(f"{place.line}:{place.column} '{_opening(document.text, span)}'")
         return "hardest sentences: " + ", ".join(named) if named else ""
 
 
 def _opening(text: str, span: Span) -> str:
-    words = text[span.start : span.end].split()
-    return " ".join(words[:5]) + (" ..." if len(words) > 5 else "")
+    words = text[span.start : span.end].split(None, 5)
+    return " ".join([*words[:5], "..."] if len(words) > 5 else words)

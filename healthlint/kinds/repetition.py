@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from healthlint.core.document import OPAQUE, Block, BlockKind
 from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import LineIndex, Span
+from healthlint.core.span import Span
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _LINES = _READ | {BlockKind.HEADING}
@@ -42,15 +42,13 @@ class Repetition:
             return
         document = reading.document
         seen: dict[str, tuple[Span, int]] = {}
-        lines: LineIndex | None = None
         for span, block in self._suspects(reading):
             words = _words(reading, span)
             if len(words) < self.words:
                 continue
             first, heading = seen.setdefault(" ".join(words), (span, block.heading))
             if first is not span and not _are_records(reading, heading, block.heading):
-                lines = lines or LineIndex(document.source.text)
-                line = lines.position(document.prose.to_source(first).start).line
+                line = document.lines.position(document.prose.to_source(first).start).line
                 yield Finding(span, values={"line": str(line)})
 
     def _suspects(self, reading: Reading) -> list[tuple[Span, Block]]:
@@ -78,14 +76,12 @@ class Repetition:
         return sorted(found, key=operator.itemgetter(0))
 
     def _lines(self, reading: Reading) -> Iterator[Finding]:
-        lines: LineIndex | None = None
         for above, block in pairwise(reading.document.blocks):
             if above.kind not in _LINES or block.kind not in _LINES or not _alike(above.span, block.span):
                 continue
             words = _words(reading, block.span)
             if len(words) >= self.words and words == _words(reading, above.span):
-                lines = lines or LineIndex(reading.document.source.text)
-                first = lines.position(above.source.start)
+                first = reading.document.lines.position(above.source.start)
                 yield Finding(block.span, values={"line": str(first.line)})
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from healthlint.core.document import BlockKind, Value
 from healthlint.core.reading import CitationForm, Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import LineIndex, Span
+from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
@@ -71,9 +71,8 @@ class Require:
         document = reading.document
         places = [match.span for match in reading.matches(self.near) if not reading.is_reference(match.sentence.block)]
         if places:
-            index = LineIndex(document.source.text)
             spans = [document.prose.to_source(span) for span in places]
-            lines = dict.fromkeys(f"line {index.position(span.start).line}" for span in spans[1:])
+            lines = dict.fromkeys(f"line {document.lines.position(span.start).line}" for span in spans[1:])
             note = f"Also in {', '.join(list(lines)[:_PLACES])}." if lines else ""
             return Finding(scope=Scope.DOCUMENT, source=spans[0], note=note)
         end = len(document.source.text.rstrip())

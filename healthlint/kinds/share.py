@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from healthlint.core.reading import Match, Reading
 from healthlint.core.rule import Finding, Scope
-from healthlint.core.span import LineIndex
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
@@ -46,10 +45,9 @@ class Share:
         percent = round(100 * len(starts) / len(sentences))
         if percent > self.percent:
             document = reading.document
-            lines = LineIndex(document.source.text)
             named = []
             for match in list(starts.values())[:_NAMED]:
-                place = lines.position(document.prose.to_source(match.span).start)
+                place = document.lines.position(document.prose.to_source(match.span).start)
                 named.append(f"{place.line}:{place.column} '{match.words}'")
             values = {"percent": str(percent), "limit": str(self.percent)}
             yield Finding(scope=Scope.DOCUMENT, values=values, note=f"the first: {', '.join(named)}")

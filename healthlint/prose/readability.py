@@ -13,13 +13,14 @@ equal textstat's to the last digit; the others call textstat. What textstat does
 
 from __future__ import annotations
 
-import codecs
-import heapq
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 
+from healthlint.core.reading import Words
 from healthlint.core.span import Span
+from healthlint.prose import words
 from healthlint.prose.syllables import SyllableCounts
 
 SHORTEST = 10
@@ -40,59 +41,95 @@ def measure(name: str, texts: Sequence[str]) -> float:
     Raises:
         ValueError: no such measure.
     """
-    text = _join(texts)
+    return score(name, Counts(words.of(texts), lambda: texts))
+
+
+def score(name: str, counts: Counts) -> float:
+    """As ``measure``, of what was counted already."""
     if formula := _FORMULAS.get(name):
-        return formula(_count(text))
+        return formula(counts)
     if name not in _BY_TEXTSTAT:
         raise ValueError(f"no readability measure '{name}'; known are {', '.join([*_FORMULAS, *_BY_TEXTSTAT])}")
     import textstat  # noqa: PLC0415 - its dictionary costs 0.6 s, and most runs do without
 
-    return float(getattr(textstat, name)(text))
+    return float(getattr(textstat, name)(counts.text))
 
 
-def hardest(text: str, spans: Sequence[Span], count: int) -> list[Span]:
+def hardest(counts: Counts, most: int) -> list[Span]:
     """The sentences with the highest Flesch-Kincaid grade each by itself, hardest first, of at least ten words."""
-    graded = []
-    for span in spans:
-        words = _split(_encode(text[span.start : span.end]))
-        if len(words) >= SHORTEST:
-            syllables = sum(map(_syllables.__getitem__, words))
-            graded.append((0.39 * len(words) + 11.8 * syllables / len(words), span))
-    return [span for _, span in heapq.nlargest(count, graded, key=lambda pair: pair[0])]
+    read = counts.read
+    graded = [
+        (0.39 * length + 11.8 * syllables / length, start, end)
+        for length, syllables, start, end in zip(
+            read.counts, counts.syllables_by_sentence, read.starts, read.ends, strict=True
+        )
+        if length >= SHORTEST
+    ]
+    graded.sort(key=itemgetter(0), reverse=True)
+    return [Span(start, end) for _, start, end in graded[:most]]
 
 
 class Counts:
-    """What the formulas are made of."""
+    """What the formulas are made of.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._data = _encode(text)
-        self._words = _split(self._data)
-        self._syllables = list(map(_syllables.__getitem__, self._words))
-        self.words = len(self._words)
-        self.syllables = sum(self._syllables)
+    Args:
+        read: The words of the blocks of a post.
+        texts: Gives these blocks; for few measures they must be read again.
+    """
+
+    def __init__(self, read: Words, texts: Callable[[], Sequence[str]]) -> None:
+        self.read = read
+        self._texts = texts
+        self._whole = words.of(texts()) if read.glued else read
+        self.words = sum(self._whole.counts)
+
+    @cached_property
+    def text(self) -> str:
+        """The blocks as one text, in which each but the last ends a sentence."""
+        return _join(self._texts())
 
     @cached_property
     def sentences(self) -> int:
         """At least one, unless there is no text."""
-        pieces = self._data.translate(_AS_SENTENCES, _NO_WORD_NO_STOP).split(b".")
+        data = self._whole.data
+        if not data and not self.text:
+            return 0
+        pieces = data.translate(_AS_SENTENCES, _NO_WORD_NO_STOP).split(b".")
         most = _SHORTEST_COUNTED - 1
-        return max(1, sum(len(piece.split(None, most)) > most for piece in pieces)) if self._text else 0
+        return max(1, sum([len(piece.split(None, most)) > most for piece in pieces]))
+
+    @cached_property
+    def syllables_by_sentence(self) -> list[int]:
+        """Of those that were read."""
+        count = _syllables.__getitem__
+        return [sum(map(count, own)) for own in self.read.words]
+
+    @cached_property
+    def syllables(self) -> int:
+        """In all words."""
+        if self._whole is self.read:
+            return sum(self.syllables_by_sentence)
+        return sum(map(_syllables.__getitem__, self._tokens))
+
+    @property
+    def _tokens(self) -> Iterator[bytes]:
+        return chain.from_iterable(self._whole.words)
 
     @property
     def polysyllables(self) -> int:
         """Words of three or more syllables."""
-        return self.words - sum(map(self._syllables.count, range(_POLYSYLLABLE)))
+        found = list(map(_syllables.__getitem__, self._tokens))
+        return len(found) - sum(map(found.count, range(_POLYSYLLABLE)))
 
     @property
     def letters(self) -> int:
         """Letters, digits and underscores."""
-        return len(b"".join(self._words).replace(b"'", b"").decode())
+        return len(b"".join(self._tokens).replace(b"'", b"").decode())
 
     @property
     def characters_per_token(self) -> float:
         """All characters but white space, over the stretches between white space, whether they have a letter or not."""
-        tokens = self._text.split()
+        tokens = self.text.split()
         return _ratio(sum(map(len, tokens)), len(tokens))
 
 
@@ -147,46 +184,8 @@ def _join(texts: Sequence[str]) -> str:
     return "\n".join([*ended, *texts[-1:]])
 
 
-@lru_cache(maxsize=2)
-def _count(text: str) -> Counts:
-    """Kept for the next measure of the same post."""
-    return Counts(text)
-
-
-def _split(data: bytes) -> list[bytes]:
-    """The words as ``SyllableCounts`` wants them."""
-    return data.translate(_AS_WORDS, _NO_WORD).split()
-
-
-def _encode(text: str) -> bytes:
-    """The text in UTF-8, without apostrophes that are no contraction and without non-ASCII punctuation."""
-    if "'" in text:
-        text = _LOOSE_APOSTROPHE.sub("", text)
-    return text.encode("ascii", "healthlint.words")
-
-
-def _keep_words(error: UnicodeError) -> tuple[bytes, int]:
-    """A run of characters beyond ASCII: letters and numbers in UTF-8, white space as a blank, nothing of the rest."""
-    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - registered for encoding only
-    return "".join(map(_kept, error.object[error.start : error.end])).encode(), error.end
-
-
-@lru_cache(maxsize=2048)
-def _kept(character: str) -> str:
-    if character.isspace():
-        return " "
-    return character if character.isalnum() else ""
-
-
-codecs.register_error("healthlint.words", _keep_words)
-
 _CLOSERS = " \t\r\n\u00a0\"')]}”’»"
-_LOOSE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _ASCII = [chr(code) for code in range(128)]
-_NO_WORD = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_'")).encode()
-_NO_WORD_NO_STOP = _NO_WORD.translate(None, b".!?") + b"'"
+_NO_WORD_NO_STOP = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_.!?")).encode()
 _BLANKS = "".join(c for c in _ASCII if c.isspace())
-_AS_WORDS = bytes.maketrans(
-    (_BLANKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(), b" " * len(_BLANKS) + b"abcdefghijklmnopqrstuvwxyz"
-)
 _AS_SENTENCES = bytes.maketrans((_BLANKS + "!?").encode(), b" " * len(_BLANKS) + b"..")

@@ -8,16 +8,15 @@ from functools import cached_property
 from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
-from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance
+from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance, Words
 from healthlint.core.span import Span
-from healthlint.prose import patterns, sentences, settings, stance, subjects
+from healthlint.prose import patterns, sentences, settings, stance, subjects, words
 from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
 from healthlint.prose.sentences import Bounds
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
-from healthlint.prose.words import prose_blocks
 
 
 class Reader:
@@ -147,6 +146,11 @@ class Reader:
         """The blocks that count for readability, in order: no references, boilerplate, cells, alt text or fields."""
         return self._prose
 
+    @cached_property
+    def words(self) -> Words:
+        """The words of the blocks that count for readability."""
+        return words.read(self.document.text, self._bounds, self._prose)
+
     def is_about(self, subject: str) -> bool:
         """True when the post is about a subject of ``lexicon/subjects.yaml``."""
         known = self._about.get(subject)
@@ -208,7 +212,7 @@ class Reader:
 
     @cached_property
     def _prose(self) -> tuple[int, ...]:
-        return prose_blocks(self.document, self._references)
+        return words.prose_blocks(self.document, self._references)
 
     def _search(self, wanted: Patterns) -> Iterator[Match]:
         candidates = self.candidates

