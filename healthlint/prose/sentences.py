@@ -17,18 +17,20 @@ from healthlint.core.document import OPAQUE
 from healthlint.core.reading import Sentence
 from healthlint.core.span import Span
 from healthlint.prose.english import SentenceRules
+from healthlint.prose.syllables import in_dictionary
 
 _NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]+)"
+_SMILE = r"[:;=]['’]?-?[()DP](?!\w)"
 _END = re.compile(
     # One set of characters first: the engine skips to them. A stop that ends the text needs no look.
     r"[.!?…。\n](?!\Z)"
     # A clear end, most of all: the spaces after a whole word and its stop, before a capital.
     r"(?:(?<=[a-z]{4}\.|.{4}[!?])( +)(?=[A-Z])"
     r"|(?<=\n)\n*"
-    # More stops, the quotes and brackets that they close, and the notes that hang on them.
-    rf"|(?<!\n)(?:(?<=\.)(?: \.)+|[.!?…。]*)[\"'”’»)\]*_]*(?: ?{_NOTE})*(?=\s|$)"
-    # No space after the stop, as exports leave it: "helps.Most people".
-    r"|(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]{2,})(?!\w+[.@]\w))"
+    # More stops, the quotes and brackets that they close, a smile, and the notes that hang on them.
+    rf"|(?<!\n)(?:(?<=\.)(?: \.)+|[.!?…。]*)[\"'”’»)\]*_]*(?: ?{_SMILE})?(?: ?{_NOTE})*(?=\s|$)"
+    # No space after the stop, as exports leave it: "helps.Most people", "help...Then".
+    r"|(?<=[a-z]{3}[.!?])[.!?]*(?=[A-Z][a-z]{2,}|I )(?!\w+[.@]\w))"
 )
 _BREAKS_A_WORD = re.compile(r"[\s(\[\"“/—–]")
 _OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
@@ -44,6 +46,9 @@ _COUNTING = frozenset("0123456789a•⁃")
 """How ``_ENUMERATED`` may begin."""
 _MARK = re.compile(r"(?<!\S)(?:[•⁃]\s*)?(\d{1,2}|[a-z])([.)]+)(?=\s|$)")
 _CASUAL = frozenset("i we you he she they it this that these those there what why where when how who".split())  # noqa: SIM905
+
+_DOMAINS = frozenset({"com", "org", "net", "gov", "edu", "co", "info"})
+"""What ends a broken address: "www. example. com"."""
 
 
 class Bounds(NamedTuple):
@@ -144,18 +149,14 @@ class Splitter:
         if mark == "\n":
             # A line break that the writer made: verses, addresses, lists with dashes; or only a narrow column.
             return not following.islower() and (text[first - 1] not in ",-–—&" or "\n" in text[first + 1 : stop])
-        if (
-            following.islower()
-            and not text[after + 1 : after + 2].isupper()
-            and not self._is_casual(text, first, after)
-        ):
-            # Unless it is "mRNA" or "pH" that begins a sentence.
-            return False
+        if following.islower() and not text[after + 1 : after + 2].isupper():
+            return self._ends_without_capital(text, start, first, stop, after)
+        # Or it is "mRNA" or "pH" that begins a sentence.
         return mark != "." or self._full_stop_ends(text, start, first, after)
 
     def _full_stop_ends(self, text: str, start: int, stop: int, following: int) -> bool:
         if text[stop + 1 : stop + 2] == ".":
-            return self._starts(text, following)
+            return text[following - 1] == "." or self._starts(text, following)
         word = _word_before(text, start, stop)
         if word in self.goes_on:
             # "No." may be an answer, and "al." stands before the verb: only a clear new sentence counts.
@@ -172,13 +173,24 @@ class Splitter:
             return True
         return any(character.isalnum() for character in text[start : stop - len(word)])
 
-    def _is_casual(self, text: str, stop: int, following: int) -> bool:
-        """True for a sentence without its capital: a whole word, one stop, and then "i" or "they" or their kin."""
-        first = _FIRST_WORD.match(text, following)
-        if first is None or first[0] not in _CASUAL or not text[stop + 1 : stop + 2].isspace():
+    def _ends_without_capital(self, text: str, start: int, stop: int, end: int, following: int) -> bool:
+        """True when a stop that closes nothing ends a sentence, although lower case follows."""
+        mark = text[end - 1]
+        word = _word_before(text, start, stop if mark in ".…" else _trim_space(text, start, stop))
+        if len(word) < 2 or mark not in ".!?…" or text[following - 1] in "([":
             return False
-        word = _word_before(text, 0, stop)
-        return len(word) > 1 and word.isalpha() and word not in self.goes_on and word not in self.may_end
+        if mark in "!?":
+            # "Yahoo! is" goes on, and so does the title of a post: "Why Do We Sleep? was".
+            return not word[0].isupper()
+        if end > stop + 1 or not word.isalpha() or word in self.goes_on or word in self.may_end:
+            return False
+        first = _FIRST_WORD.match(text, following)
+        if first is not None and first[0] in _CASUAL:
+            return True
+        if mark == "…" or (first is not None and first[0] in _DOMAINS):
+            return False
+        # Either so writes this writer, or the stop is no abbreviation's.
+        return text[start].islower() or (len(word) > _WHOLE_WORD and in_dictionary(word.lower().encode()) is not None)
 
     def _starts(self, text: str, offset: int) -> bool:
         """True when the word at an offset begins sentences more often than names."""

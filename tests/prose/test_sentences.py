@@ -47,6 +47,15 @@ TEXTS = [
     "a. Rest. |b. Drink.",
     "1. Rest for 2 days. |Then walk.",
     "does it hurt? |i think so. |they say no.",
+    "Does it hurt? |not much, for most. |and it heals fast! |so go.",
+    "my knee was sore. |a nap was all it took. |now it holds.",
+    "She slept well afterwards. |melatonin does that.",
+    "Take it approx. twice a day, caps. or tabs. with milk.",
+    "Why Do We Sleep? was read by all, and Sleepwell! sells it.",
+    "Where to begin? (by telephone). |Call us.",
+    "Write to us at www. example. com or call.",
+    "It helped a lot. :) |I sleep again! ;-)",
+    "It was a long night...|Then came the day..|I slept.",
 ]
 
 
@@ -82,7 +91,7 @@ def test_golden_rules(shared: Path, english: English) -> None:
         right += found == [sentence.strip() for sentence in case["sentences"]]
 
     assert len(lines) == 48
-    assert right >= 40
+    assert right >= 44
 
 
 def test_web_treebank(shared: Path, english: English) -> None:
@@ -95,7 +104,7 @@ def test_web_treebank(shared: Path, english: English) -> None:
         found_in_all += len(found)
         wanted_in_all += len(wanted)
 
-    assert 2 * right / (found_in_all + wanted_in_all) >= 0.80
+    assert 2 * right / (found_in_all + wanted_in_all) >= 0.85
 
 
 def split_all(text: str, english: English) -> list[Span]:
