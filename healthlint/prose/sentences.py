@@ -24,8 +24,8 @@ _SMILE = r"[:;=]['’]?-?[()DP](?!\w)"
 _END = re.compile(
     # One set of characters first: the engine skips to them. A stop that ends the text needs no look.
     r"[.!?…。\n](?!\Z)"
-    # A clear end, most of all: the spaces after a whole word and its stop, before a capital.
-    r"(?:(?<=[a-z]{4}\.|.{4}[!?])( +)(?=[A-Z])"
+    # A clear end, most of all: the spaces after a whole word and its stop, before a capital, a figure or a dash.
+    r"(?:(?<=[a-z]{4}\.| [a-z]{3}\.|[a-z]{3}\)\.|.{4}[!?])( +)(?=[A-Z0-9–—-])"
     r"|(?<=\n)\n*"
     # More stops, the quotes and brackets that they close, a smile, and the notes that hang on them.
     rf"|(?<!\n)(?:(?<=\.)(?: \.)+|[.!?…。]*)[\"'”’»)\]*_]*(?: ?{_SMILE})?(?: ?{_NOTE})*(?=\s|$)"
@@ -40,7 +40,7 @@ _new = tuple.__new__
 """Named tuples made from a tuple take two thirds of the time."""
 _LONGEST_WORD = 40
 _WHOLE_WORD = 4
-"""Lower-case letters before a full stop, after which a capital begins a sentence unless they abbreviate."""
+"""Letters of a word before a full stop, with the space before them, that tell it from an abbreviation."""
 _ENUMERATED = re.compile(r"(?:[•⁃]\s*)?(?:[0-9]{1,2}|a)[.)]+\s")
 _COUNTING = frozenset("0123456789a•⁃")
 """How ``_ENUMERATED`` may begin."""
@@ -94,7 +94,7 @@ class Splitter:
         self.may_end = frozenset(rules.may_end)
         self.starters = frozenset(rules.starters)
         self.lettered = frozenset(rules.lettered)
-        self.doubtful = frozenset(f"{word[-4:]}." for word in self.goes_on | self.may_end if len(word) >= _WHOLE_WORD)
+        self.doubtful = frozenset(f" {word}."[-_WHOLE_WORD - 1 :] for word in self.goes_on | self.may_end)
         """How a word ends that looks like a whole one and may be an abbreviation."""
 
     def split(self, text: str, span: Span) -> list[Span]:
@@ -126,7 +126,7 @@ class Splitter:
                 begin = following
             if begin < end:
                 starts.append(begin)
-                ends.append(_trim_space(text, begin, end))
+                ends.append(_trim_space(text, begin, end) if text[end - 1].isspace() else end)
             if counts:
                 items = list(_items(text, list(map(Span, starts[first:], ends[first:]))))
                 starts[first:] = [item.start for item in items]
