@@ -164,6 +164,14 @@ class Reading(Protocol):
         """The sentences of a block."""
         ...
 
+    def sentence_start(self, block: int, offset: int) -> int:
+        """The start of the last sentence of a block that begins at or before an offset; -1 for none."""
+        ...
+
+    def sentences_around(self, block: int, span: Span) -> Span:
+        """A span, from the start of the sentence in which it begins to the end of the one in which it ends."""
+        ...
+
     def block_index(self, offset: int) -> int:
         """The index of the block that holds an offset of the text."""
         ...

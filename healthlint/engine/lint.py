@@ -153,18 +153,9 @@ def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:
             block = bisect_right(reading.document.block_starts, finding.span.start) - 1
             if reading.document.blocks[block].kind not in rule.where:
                 continue
-            sentence = (block, _sentence_start(reading, block, finding.span.start))
+            sentence = (block, reading.sentence_start(block, finding.span.start))
         hits.append(Hit(rule, finding, sentence))
     return hits
-
-
-def _sentence_start(reading: Reading, block: int, offset: int) -> int:
-    start = -1
-    for sentence in reading.sentences(block):
-        if sentence.span.start > offset:
-            break
-        start = sentence.span.start
-    return start
 
 
 def _sentences(reading: Reading, hit: Hit) -> Span | None:
@@ -172,8 +163,7 @@ def _sentences(reading: Reading, hit: Hit) -> Span | None:
     span = hit.finding.span
     if span is None or hit.sentence is None:
         return None
-    around = [sentence.span for sentence in reading.sentences(hit.sentence[0]) if sentence.span.overlaps(span)]
-    return Span(min(it.start for it in (span, *around)), max(it.end for it in (span, *around)))
+    return reading.sentences_around(hit.sentence[0], span)
 
 
 def _once(hits: Iterable[Hit]) -> Iterator[Hit]:

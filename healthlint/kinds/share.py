@@ -34,15 +34,15 @@ class Share:
     def find(self, reading: Reading) -> Iterator[Finding]:
         """One finding for a post above the share, with the places of the first such sentences."""
         prose = set(reading.prose_blocks())
-        sentences = [sentence for block in sorted(prose) for sentence in reading.sentences(block)]
-        if len(sentences) < self.sentences:
+        sentences = len(reading.words.starts)
+        if sentences < self.sentences:
             return
         starts: dict[int, Match] = {}
         for match in reading.matches(self.patterns):
             lookalikes = reading.finds(self.except_, match.sentence.span)
             if match.sentence.block in prose and not any(span.overlaps(match.span) for span in lookalikes):
                 starts.setdefault(match.sentence.span.start, match)
-        percent = round(100 * len(starts) / len(sentences))
+        percent = round(100 * len(starts) / sentences)
         if percent > self.percent:
             document = reading.document
             named = []

@@ -15,7 +15,7 @@ from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
-from healthlint.prose.sentences import Bounds
+from healthlint.prose.sentences import Bounds, Sentences
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
 
 
@@ -111,8 +111,15 @@ class Reader:
 
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
-        firsts = self._bounds.firsts
-        return self._in_order[firsts[block] : firsts[block + 1]]
+        return self._in_order.of(block)
+
+    def sentence_start(self, block: int, offset: int) -> int:
+        """The start of the last sentence of a block that begins at or before an offset; -1 for none."""
+        return self._bounds.start(block, offset)
+
+    def sentences_around(self, block: int, span: Span) -> Span:
+        """A span, from the start of the sentence in which it begins to the end of the one in which it ends."""
+        return self._bounds.around(block, span)
 
     def block_index(self, offset: int) -> int:
         """The index of the block that holds an offset of the text."""
@@ -274,9 +281,9 @@ class Reader:
         return self._splitter.bounds(self.document.text, [block.span for block in self.document.blocks])
 
     @cached_property
-    def _in_order(self) -> tuple[Sentence, ...]:
-        """All sentences of the post."""
-        return self._bounds.sentences()
+    def _in_order(self) -> Sentences:
+        """The sentences of the post."""
+        return Sentences(self._bounds)
 
     def may_match(self, wanted: Patterns) -> bool:
         """False when it is known that none of the patterns stands in any sentence."""

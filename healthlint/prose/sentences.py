@@ -7,10 +7,10 @@ unless the word before it is an abbreviation or an initial, or the word after it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, count, pairwise, repeat
-from operator import sub
+from itertools import pairwise
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE
@@ -59,11 +59,38 @@ class Bounds(NamedTuple):
     firsts: list[int]
     """By stretch of text, the index of its first sentence; and one more, where the last stretch ends."""
 
-    def sentences(self) -> tuple[Sentence, ...]:
-        """All of them, with the index of their stretch."""
-        blocks = chain.from_iterable(map(repeat, count(), map(sub, self.firsts[1:], self.firsts)))
-        bounds = zip(self.starts, self.ends, strict=True)
-        return tuple([_new(Sentence, (_new(Span, bound), block)) for bound, block in zip(bounds, blocks, strict=True)])
+    def start(self, stretch: int, offset: int) -> int:
+        """The start of the last sentence of a stretch that begins at or before an offset; -1 for none."""
+        place = bisect_right(self.starts, offset) - 1
+        return self.starts[place] if place >= self.firsts[stretch] else -1
+
+    def around(self, stretch: int, span: Span) -> Span:
+        """A span with all of those sentences of a stretch that it shares a character with."""
+        first = max(bisect_right(self.ends, span.start), self.firsts[stretch])
+        last = min(bisect_left(self.starts, span.end), self.firsts[stretch + 1]) - 1
+        if first > last:
+            return span
+        return Span(min(span.start, self.starts[first]), max(span.end, self.ends[last]))
+
+
+class Sentences(dict[int, Sentence]):
+    """Sentences by their index, made when first asked for, with the index of their stretch of text."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__()
+        self._bounds = bounds
+
+    def __missing__(self, place: int) -> Sentence:
+        """Makes a sentence and keeps it."""
+        starts, ends, firsts = self._bounds
+        span = _new(Span, (starts[place], ends[place]))
+        found = self[place] = _new(Sentence, (span, bisect_right(firsts, place) - 1))
+        return found
+
+    def of(self, stretch: int) -> tuple[Sentence, ...]:
+        """Those of one stretch."""
+        firsts = self._bounds.firsts
+        return tuple(map(self.__getitem__, range(firsts[stretch], firsts[stretch + 1])))
 
 
 def split(text: str, span: Span, rules: SentenceRules) -> list[Span]:

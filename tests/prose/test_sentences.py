@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint.core.reading import Sentence
 from healthlint.core.span import Span
 from healthlint.prose.english import English, SentenceRules
-from healthlint.prose.sentences import split
+from healthlint.prose.sentences import Bounds, Sentences, split
 
 # "|" stands where one sentence ends and the next begins.
 TEXTS = [
@@ -109,3 +110,37 @@ def test_web_treebank(shared: Path, english: English) -> None:
 
 def split_all(text: str, english: English) -> list[Span]:
     return split(text, Span(0, len(text)), english.sentences)
+
+
+BOUNDS = Bounds([0, 9, 20, 30], [8, 15, 26, 35], [0, 2, 2, 4])
+"""Of three blocks, the second of which is blank."""
+
+
+@pytest.mark.parametrize(("block", "offset", "start"), [(0, 0, 0), (0, 8, 0), (0, 12, 9), (2, 19, -1), (2, 20, 20)])
+def test_the_sentence_at_an_offset(block: int, offset: int, start: int) -> None:
+    assert BOUNDS.start(block, offset) == start
+
+
+@pytest.mark.parametrize(
+    ("block", "span", "around"),
+    [
+        (0, Span(3, 4), Span(0, 8)),
+        (0, Span(7, 10), Span(0, 15)),
+        (0, Span(8, 9), Span(8, 9)),
+        (0, Span(8, 12), Span(8, 15)),
+        (0, Span(12, 22), Span(9, 22)),
+        (2, Span(20, 31), Span(20, 35)),
+    ],
+)
+def test_the_sentences_around_a_span(block: int, span: Span, around: Span) -> None:
+    assert BOUNDS.around(block, span) == around
+
+
+def test_sentences_are_made_when_asked_for() -> None:
+    sentences = Sentences(BOUNDS)
+
+    assert sentences[2] == Sentence(Span(20, 26), 2)
+    assert len(sentences) == 1
+    assert sentences.of(1) == ()
+    assert [sentence.span for sentence in sentences.of(2)] == [Span(20, 26), Span(30, 35)]
+    assert sentences[1].block == 0
