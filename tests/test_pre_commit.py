@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RELEASED = ("healthlint", "rules", "benchmarks", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+RELEASED = (
+    "healthlint",
+    "rules",
+    "benchmarks",
+    "hatch_build.py",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
 """What the hook's environment is built from."""
 
 GOOD = """\
