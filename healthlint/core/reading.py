@@ -5,7 +5,7 @@ The protocol stands here, below the rule kinds that call it and the English of `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -140,8 +140,11 @@ class Reading(Protocol):
         """The words of the blocks that count for readability."""
         ...
 
-    def matches(self, patterns: PatternGroup) -> Sequence[Match]:
-        """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
+    def matches(self, patterns: PatternGroup) -> Iterable[Match]:
+        """Where any of the patterns stands, in order, none overlapping, each inside one sentence.
+
+        They are looked for as far as they are asked for.
+        """
         ...
 
     def opens(self, patterns: PatternGroup) -> bool:

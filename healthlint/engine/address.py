@@ -18,6 +18,8 @@ LONGEST_MATCH = 80
 """Characters of the words that a message repeats; the place shows the rest."""
 
 _WORD = re.compile(r"\w+")
+_AS_WORDS = bytes(ord(c) if (c := chr(code).lower()).isalnum() or c == "_" else 0x20 for code in range(128)).ljust(256)
+"""ASCII as ``_WORD`` finds it after ``casefold``: letters in lower case, and blanks for what parts words."""
 _RULE_DIGITS, _PLACE_DIGITS = 4, 12
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -160,7 +162,11 @@ def _rule_part(rule: str) -> str:
 
 @lru_cache(maxsize=32)  # several rules may find something in one sentence
 def _place_part(context: str) -> str:
-    words = " ".join(_WORD.findall(context.casefold())) or context.strip()
+    if context.isascii():
+        # The same, for most sentences at a fifth of the time.
+        words = b" ".join(context.encode().translate(_AS_WORDS).split()).decode() or context.strip()
+    else:
+        words = " ".join(_WORD.findall(context.casefold())) or context.strip()
     return _digest(words)[:_PLACE_DIGITS]
 
 

@@ -29,9 +29,8 @@ class Characters:
         """Every word that holds one of the sequences; the engine shows one for each sentence."""
         text = reading.document.text
         # Most posts hold none, which is told much faster without a pattern.
-        if not _first(self.any_of).search(text):
-            return
-        present = tuple([sequence for sequence in self.any_of if sequence in text])
+        sequences = _ascii(self.any_of) if text.isascii() else self.any_of
+        present = tuple([sequence for sequence in sequences if sequence in text])
         if not present:
             return
         end = 0
@@ -47,8 +46,9 @@ class Characters:
 
 
 @lru_cache(maxsize=64)
-def _first(sequences: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted({re.escape(sequence[0]) for sequence in sequences}))}]")
+def _ascii(sequences: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that can stand in a text without other characters."""
+    return tuple(filter(str.isascii, sequences))
 
 
 @lru_cache(maxsize=64)

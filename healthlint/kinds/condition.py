@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -51,11 +52,18 @@ class When:
         return not any(True for _ in reading.matches(self.unless))
 
     def _mentioned(self, reading: Reading) -> bool:
-        count = sum(not reading.is_reference(match.sentence.block) for match in reading.matches(self.mentions))
+        counted = self._counted(reading)
+        return all(next(counted, False) for _ in range(self.at_least))
+
+    def _counted(self, reading: Reading) -> Iterator[bool]:
+        """True for each place that counts, as long as they are asked for."""
+        for match in reading.matches(self.mentions):
+            if not reading.is_reference(match.sentence.block):
+                yield True
         if self.links.items:
-            targets = [link.target for link in reading.document.links if link.kind is not LinkKind.IMAGE]
-            count += sum(reading.holds(self.links, target) for target in targets)
-        return count >= self.at_least
+            for link in reading.document.links:
+                if link.kind is not LinkKind.IMAGE and reading.holds(self.links, link.target):
+                    yield True
 
     def _titled(self, reading: Reading) -> bool:
         blocks = reading.document.blocks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 
@@ -17,6 +17,26 @@ from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
 from healthlint.prose.sentences import Bounds, Sentences
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
+
+
+class _Found:
+    """Matches that are looked for as far as they are asked for, and kept."""
+
+    def __init__(self, search: Iterator[Match]) -> None:
+        self._search = search
+        self._kept: list[Match] = []
+
+    def __iter__(self) -> Iterator[Match]:
+        kept = self._kept
+        index = 0
+        while True:
+            while index < len(kept):
+                yield kept[index]
+                index += 1
+            following = next(self._search, None)
+            if following is None:
+                return
+            kept.append(following)
 
 
 class Reader:
@@ -35,7 +55,7 @@ class Reader:
         self._data = patterns.fold(document.text)
         self._prefilter = prefilter
         self._splitter = sentences.splitter(english.sentences)
-        self._matches: dict[Patterns, tuple[Match, ...]] = {}
+        self._matches: dict[Patterns, _Found] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._about: dict[str, bool] = {}
         self._topics: dict[Patterns, Topic] = {}
@@ -44,13 +64,17 @@ class Reader:
         """Lets go of all that it holds. Its parts hold it too: without this, they would be garbage in a circle."""
         vars(self).clear()
 
-    def matches(self, group: PatternGroup) -> Sequence[Match]:
-        """Where any of the patterns stands, in order, none overlapping, each inside one sentence."""
+    def matches(self, group: PatternGroup) -> Iterable[Match]:
+        """Where any of the patterns stands, in order, none overlapping, each inside one sentence.
+
+        They are looked for as far as they are asked for.
+        """
         wanted = _patterns(group)
         found = self._matches.get(wanted)
         if found is None:
-            found = tuple(self._search(wanted)) if self.may_match(wanted) else ()
-            self._matches[wanted] = found
+            if not self.may_match(wanted):
+                return ()
+            found = self._matches[wanted] = _Found(self._search(wanted))
         return found
 
     def opens(self, group: PatternGroup) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from healthlint import markdown
 from healthlint.core.source import Source
+from healthlint.prose import patterns
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Prefilter
@@ -37,6 +38,19 @@ def test_matches(text: str, pattern: str, found: list[str], english: English) ->
     assert found == [match.words for match in reader(text, english).matches(Patterns((pattern,)))]
 
 
+def test_matches_are_looked_for_as_far_as_they_are_asked_for(english: English, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = reader("It cures. That cures. These cure. All cure.", english)
+    searched = []
+    first = patterns.first
+    monkeypatch.setattr(patterns, "first", lambda *where: searched.append(where) or first(*where))
+    cures = post.matches(Patterns(("cures?",)))
+    assert [match.words for match, _ in zip(cures, range(2), strict=False)] == ["cures", "cures"]
+    asked = len(searched)
+    assert [match.words for match in cures] == ["cures", "cures", "cure", "cure"]
+    assert len(searched) > asked
+    assert len(list(cures)) == 4
+
+
 def test_a_match_that_runs_into_the_next_sentence_is_shortened(english: English) -> None:
     found = reader("It is safe. And sound.", english).matches(Patterns((r"safe(\W+and sound)?",)))
 
@@ -49,7 +63,7 @@ def test_the_prefilter_lets_nothing_slip(english: English) -> None:
     plain, filtered = reader(text, english), reader(text, english, Prefilter(groups))
 
     for group in groups:
-        assert plain.matches(group) == filtered.matches(group)
+        assert list(plain.matches(group)) == list(filtered.matches(group))
 
 
 def test_reference_lists_are_not_prose(english: English) -> None:

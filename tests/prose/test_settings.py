@@ -18,7 +18,7 @@ CURE = Patterns(("cures? acne",))
 
 def read(text: str, english: English) -> tuple[Reader, Match]:
     reader = Reader(markdown.parse(Source("post.md", text)), english)
-    return reader, reader.matches(CURE)[-1]
+    return reader, list(reader.matches(CURE))[-1]
 
 
 def around(text: str, english: English) -> Setting:
