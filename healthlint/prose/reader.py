@@ -121,8 +121,12 @@ class Reader:
         if self.candidates is None or self.candidates.rest(wanted) is not None:
             yield from patterns.find(wanted, self._data, 0, len(self._data))
             return
-        for block in self.places(wanted):
-            yield from patterns.find(wanted, self._data, *self.document.blocks[block].span)
+        # Only the patterns that may match there: all of them together may be many times larger.
+        blocks: dict[int, dict[Patterns, None]] = {}
+        for place, members in self.candidates.places(wanted).items():
+            blocks.setdefault(self._in_order[place].block, {}).update(dict.fromkeys(members))
+        for block in sorted(blocks):
+            yield from patterns.find_any(list(blocks[block]), self._data, *self.document.blocks[block].span)
 
     def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
         """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
