@@ -5,31 +5,39 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from healthlint import __version__
-from healthlint.cli.baseline import baseline
-from healthlint.cli.check import check
-from healthlint.cli.clean import clean
-from healthlint.cli.config import config
-from healthlint.cli.explain import explain
 from healthlint.cli.output import complain
-from healthlint.cli.rules import rules
-from healthlint.cli.schema import schema
-from healthlint.cli.test import test
 from healthlint.core.problem import HealthlintError
-from healthlint.strict import near
+
+COMMANDS = ("baseline", "check", "clean", "config", "explain", "rules", "schema", "test")
+"""Each is a function of its name in the module of its name, which is loaded when it is asked for: a run needs one."""
 
 
 class Program(click.Group):
     """A group whose command may be left out: ``healthlint posts/`` is ``healthlint check posts/``."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"healthlint.cli.{cmd_name}"), cmd_name)
+        return found
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts ``check`` in front of arguments that begin with no command."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
-            meant = near(args[0], self.commands) if args[0].isalpha() and not Path(args[0]).exists() else ""
+        if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
+            from healthlint.strict import near  # noqa: PLC0415 - needed for mistakes only
+
+            meant = near(args[0], COMMANDS) if args[0].isalpha() and not Path(args[0]).exists() else ""
             if meant:
                 raise click.UsageError(f"No such command or path: '{args[0]}'. Did you mean '{meant}'?", ctx)
             args = ["check", *args]
@@ -47,10 +55,6 @@ def program() -> None:
 
     healthlint supports an editor's decision. It gives no legal or medical advice.
     """
-
-
-for _command in (check, baseline, rules, explain, test, config, schema, clean):
-    program.add_command(_command)
 
 
 def run(argv: list[str]) -> int:

@@ -11,7 +11,6 @@ from healthlint import files
 from healthlint.cli.reports import Target
 from healthlint.core.report import Report
 from healthlint.core.source import Source
-from healthlint.engine.excused import in_all
 
 FORMATS = ("full", "concise", "json", "json-lines")
 
@@ -39,6 +38,8 @@ def with_excused(report: Report, piped: Sequence[Source]) -> Report:
     Raises:
         HealthlintError: a post cannot be read any more.
     """
+    from healthlint.engine.excused import in_all  # noqa: PLC0415 - few runs ask for it
+
     return replace(report, excused=in_all(_sources(report, piped), report.rules))
 
 

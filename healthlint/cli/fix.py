@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,9 +15,11 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
-from healthlint.engine.fix import Fixed, fixable, fixed
 from healthlint.engine.pipeline import ready
 from healthlint.formats.words import counted
+
+if TYPE_CHECKING:
+    from healthlint.engine.fix import Fixed
 
 
 class Change(NamedTuple):
@@ -43,6 +44,8 @@ def changes(report: Report, rules: RuleSet) -> list[Change]:
     Raises:
         HealthlintError: a file cannot be read any more.
     """
+    from healthlint.engine.fix import fixable, fixed  # noqa: PLC0415 - few runs fix anything
+
     found = []
     for result in report.results:
         if not fixable(result, rules.of(result.path)):
@@ -81,6 +84,8 @@ def make(report: Report, rules: RuleSet) -> Report:
 
 def show(report: Report, rules: RuleSet) -> int:
     """Prints what the fixes would change as a unified diff: 1 when there is something, as an exit code."""
+    import difflib  # noqa: PLC0415
+
     found = changes(report, rules)
     for change in found:
         old, new = (text.splitlines(keepends=True) for text in (change.text, change.fixed.source.text))

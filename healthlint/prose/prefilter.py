@@ -14,6 +14,14 @@ from healthlint.prose.patterns import Patterns
 
 Places: TypeAlias = Mapping[int, list[Patterns]]
 """By the index of a stretch, the patterns that may match there."""
+_Needing: TypeAlias = tuple[int, Patterns, tuple[frozenset[str], ...]]
+"""A group, patterns of it, and the parts that they need."""
+_FIRST = 3
+"""So many short texts are read before the tables of all literals pay: they take as long as those of four or five."""
+_SHORT = 60_000
+"""Bytes of a short text."""
+_LONG, _SOME = 8, 4
+"""Characters at the beginning of a literal by which it is ruled out."""
 
 
 class Count(NamedTuple):
@@ -28,8 +36,15 @@ class Count(NamedTuple):
 class Candidates:
     """The groups that may match in one text; the others do not."""
 
-    def __init__(self, prefilter: Prefilter, places: dict[int, dict[int, list[Patterns]]], hits: Iterable[int]) -> None:
+    def __init__(
+        self,
+        prefilter: Prefilter,
+        places: dict[int, dict[int, list[Patterns]]],
+        hits: Iterable[int],
+        counting: Mapping[int, list[tuple[int, bool]]],
+    ) -> None:
         self._prefilter = prefilter
+        self._counting = counting
         self._places_of = places
         """By group, and the index of a stretch, the patterns whose parts all stand there."""
         self._hits = hits
@@ -56,7 +71,7 @@ class Candidates:
         groups = len(self._prefilter.counted)
         at_least, at_most, literals_found = [0] * groups, [0] * groups, [0] * groups
         times = Counter(self._hits)
-        counting = self._prefilter.counting
+        counting = self._counting
         for literal in counting.keys() & times.keys():
             many = times[literal]
             for group, is_match in counting[literal]:
@@ -86,6 +101,21 @@ class Member(NamedTuple):
     """All must stand in a stretch."""
 
 
+class Tables(NamedTuple):
+    """Literals, ready to be looked for, and what stands where they do."""
+
+    literals: ahocorasick_rs.BytesAhoCorasick
+    alone: list[tuple[tuple[int, Patterns], ...]]
+    """By literal, the patterns that need nothing else, with their groups."""
+    joint: list[tuple[int, ...]]
+    """By literal, the parts of other patterns."""
+    led: dict[int, tuple[Member, ...]]
+    """The others, by their first part."""
+    counting: dict[int, list[tuple[int, bool]]]
+    """By literal, of which every match of a group that is counted holds one, and hardly two: these groups by their
+    places, and whether it is a match by itself."""
+
+
 class Prefilter:
     """The literals of many pattern groups, ready to be looked for together."""
 
@@ -98,12 +128,10 @@ class Prefilter:
         self.rests: dict[int, Patterns] = {}
         """By group, the patterns that are looked for in the whole text."""
         self.counted: dict[Patterns, int] = {}
-        """The groups of which it can be told how many matches there are, numbered."""
-        self.counting: dict[int, list[tuple[int, bool]]] = {}
-        """By literal, of which every match of such a group holds one, and hardly two: the groups, by these numbers, and
-        whether it is a match by itself."""
-        members: list[tuple[int, Patterns, tuple[frozenset[str], ...]]] = []
-        numbers: dict[bytes, int] = {literals.BREAK: 0}
+        """The groups of which it can be told how many matches there are, and their places."""
+        self._words: list[dict[str, bool]] = []
+        """By place, the literals of which every match holds one, and whether they are matches by themselves."""
+        self._members: list[_Needing] = []
         for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
             found = group.members(counted=group in counted)
             rest = tuple(item for member in found if not member.needs for item in member.patterns.items)
@@ -114,34 +142,20 @@ class Prefilter:
             if group in counted:
                 self.rests[number] = group
                 if not rest:
-                    self._count(group, found, numbers)
+                    self.counted[group] = len(self.counted)
+                    self._words.append(_words(found))
                 continue
             if rest:
                 self.rests[number] = Patterns(rest)
-            members += [(number, member.patterns, member.needs) for member in found if member.needs]
+            self._members += [(number, member.patterns, member.needs) for member in found if member.needs]
         self.always = frozenset(always)
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
-        self._alone, self._joint, self._led = _tables(members, numbers)
-        contiguous = ahocorasick_rs.Implementation.ContiguousNFA
-        self._literals = ahocorasick_rs.BytesAhoCorasick(list(numbers), implementation=contiguous)
+        self._asked = 0
 
     def __contains__(self, group: Patterns) -> bool:
         return group in self.numbers or group in self.always
-
-    def _count(self, group: Patterns, members: Iterable[patterns.Member], numbers: dict[bytes, int]) -> None:
-        """Takes a group that is counted; its literals are added to the numbers."""
-        place = self.counted[group] = len(self.counted)
-        found: dict[str, bool] = {}
-        for member in members:
-            words = frozenset().union(*map(patterns.words, member.patterns.items))
-            for literal in frozenset().union(*member.needs):
-                is_match = literal[0] == literal[-1] == " " and literal.strip() in words
-                found[literal] = found.get(literal, False) or is_match
-        for literal, is_match in found.items():
-            number = numbers.setdefault(literal.encode("ascii"), len(numbers))
-            self.counting.setdefault(number, []).append((place, is_match))
 
     def candidates(self, data: bytes, stretches: Iterable[tuple[int, int]] | None = None) -> Candidates:
         """The groups that may match in folded text.
@@ -151,8 +165,9 @@ class Prefilter:
             stretches: Parts of it that no match crosses, such as sentences; the whole of it by default.
         """
         text = literals.normal(data, ((0, len(data)),) if stretches is None else stretches)
-        hits = [literal for literal, _, _ in self._literals.find_matches_as_indexes(text, overlapping=True)]
-        alone, joint = self._alone, self._joint
+        tables = self._tables(text)
+        hits = [literal for literal, _, _ in tables.literals.find_matches_as_indexes(text, overlapping=True)]
+        alone, joint, led = tables.alone, tables.joint, tables.led
         places: defaultdict[int, dict[int, list[Patterns]]] = defaultdict(dict)
         parts: set[int] = set()
         stretch = 0
@@ -164,36 +179,88 @@ class Prefilter:
                     parts.update(beside)
                 continue
             if parts:
-                self._place(parts, stretch, places)
+                _place(parts, led, stretch, places)
                 parts.clear()
             stretch += 1
-        self._place(parts, stretch, places)
-        return Candidates(self, places, hits)
+        _place(parts, led, stretch, places)
+        return Candidates(self, places, hits, tables.counting)
 
-    def _place(self, parts: set[int], stretch: int, places: dict[int, dict[int, list[Patterns]]]) -> None:
-        """Adds what may match in a stretch that holds literals of these parts."""
-        led = self._led
-        for part in led.keys() & parts:
-            for group, wanted, needed in led[part]:
-                if needed <= parts:
-                    places[group].setdefault(stretch, []).append(wanted)
+    def _tables(self, text: bytes) -> Tables:
+        """Those of all literals; for the first texts only of those that may stand in them, which is done sooner."""
+        if "_all" in vars(self) or self._asked == _FIRST or len(text) > _SHORT:
+            return self._all
+        self._asked += 1
+        present = _standing(text, self._literals)
+        members: list[_Needing] = []
+        for group, wanted, needs in self._members:
+            parts = tuple([part & present for part in needs])
+            if all(parts):
+                members.append((group, wanted, parts))
+        return _tables(
+            members, [{literal: words[literal] for literal in words.keys() & present} for words in self._words]
+        )
+
+    @cached_property
+    def _all(self) -> Tables:
+        return _tables(self._members, self._words)
+
+    @cached_property
+    def _literals(self) -> frozenset[str]:
+        return frozenset().union(*self._words, *[part for _, _, needs in self._members for part in needs])
 
 
-def _tables(
-    members: Iterable[tuple[int, Patterns, tuple[frozenset[str], ...]]], numbers: dict[bytes, int]
-) -> tuple[list[tuple[tuple[int, Patterns], ...]], list[tuple[int, ...]], dict[int, tuple[Member, ...]]]:
-    """By literal, the members that need nothing else, and the parts of others; by their first part, the others.
+def _words(members: Iterable[patterns.Member]) -> dict[str, bool]:
+    """The literals of patterns, and whether they are matches by themselves."""
+    found: dict[str, bool] = {}
+    for member in members:
+        words = frozenset().union(*map(patterns.words, member.patterns.items))
+        for literal in frozenset().union(*member.needs):
+            is_match = literal[0] == literal[-1] == " " and literal.strip() in words
+            found[literal] = found.get(literal, False) or is_match
+    return found
+
+
+def _standing(text: bytes, wanted: Iterable[str]) -> set[str]:
+    """The literals that may stand in a text: all that do, and some of the others."""
+    string = text.decode("latin-1")
+    begins = {string[i : i + _LONG] for i in range(len(string))}
+    some = {begin[:_SOME] for begin in begins}
+    return {
+        literal
+        for literal in wanted
+        if (literal[:_LONG] in begins if len(literal) >= _LONG else literal[:_SOME] in some or len(literal) < _SOME)
+    }
+
+
+def _place(
+    parts: set[int], led: dict[int, tuple[Member, ...]], stretch: int, places: dict[int, dict[int, list[Patterns]]]
+) -> None:
+    """Adds what may match in a stretch that holds literals of these parts."""
+    for part in led.keys() & parts:
+        for group, wanted, needed in led[part]:
+            if needed <= parts:
+                places[group].setdefault(stretch, []).append(wanted)
+
+
+def _tables(members: Iterable[_Needing], words: Iterable[dict[str, bool]]) -> Tables:
+    """The tables of patterns.
 
     Args:
         members: With their groups and parts.
-        numbers: Of literals; those of the parts are added.
+        words: Of each group that is counted.
     """
+    numbers: dict[bytes, int] = {literals.BREAK: 0}
+    counting: dict[int, list[tuple[int, bool]]] = {}
+    for place, counted in enumerate(words):
+        for word, is_match in counted.items():
+            number = numbers.setdefault(word.encode("ascii"), len(numbers))
+            counting.setdefault(number, []).append((place, is_match))
     alone: dict[int, list[tuple[int, Patterns]]] = {}
     joint: dict[int, set[int]] = {}
     led: dict[int, list[Member]] = {}
     parts: dict[frozenset[str], int] = {}
     for group, wanted, needs in members:
-        found = [[numbers.setdefault(literal.encode("ascii"), len(numbers)) for literal in part] for part in needs]
+        found = [[numbers.setdefault(word.encode("ascii"), len(numbers)) for word in part] for part in needs]
         if len(found) == 1:
             for literal in found[0]:
                 alone.setdefault(literal, []).append((group, wanted))
@@ -203,10 +270,13 @@ def _tables(
         for part, holding in zip(needed, found, strict=True):
             for literal in holding:
                 joint.setdefault(literal, set()).add(part)
-    return (
+    contiguous = ahocorasick_rs.Implementation.ContiguousNFA
+    return Tables(
+        ahocorasick_rs.BytesAhoCorasick(list(numbers), implementation=contiguous),
         [tuple(alone.get(literal, ())) for literal in range(len(numbers))],
         [tuple(joint.get(literal, ())) for literal in range(len(numbers))],
         {part: tuple(found) for part, found in led.items()},
+        counting,
     )
 
 

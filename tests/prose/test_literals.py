@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint.core.span import Span
-from healthlint.prose import patterns
+from healthlint.prose import patterns, reader
+from healthlint.prose.english import English
 from healthlint.prose.literals import normal, required
 from healthlint.prose.patterns import Patterns, fold
 from healthlint.prose.prefilter import Prefilter
 
+POSTS = Path(__file__).parents[2] / "examples" / "posts"
 DIGITS = set("0123456789")
 
 
@@ -105,6 +109,31 @@ def test_all_parts_of_a_pattern_must_stand_in_one_stretch() -> None:
     found = Prefilter([group]).candidates(data, [Span(0, 7), Span(8, 19), Span(20, 42)])
 
     assert list(found.places(group)) == [2]
+
+
+def test_the_first_texts_are_read_with_fewer_literals_and_to_the_same_end(english: English) -> None:
+    searched, counted = tuple(reader.searched(english)), tuple(reader.counted(english))
+    claims = Patterns(("(our|this) (tea|oil) cures? [a-z]+", "no side effects", "[0-9]+ (of|in) [0-9]+ patients"))
+    groups = (*searched, claims)
+    many = Prefilter(groups, counted)
+    for text in ["x" * 70_000, "", "a", "b"]:  # a long one at first
+        many.candidates(fold(text))
+    for post in sorted(POSTS.iterdir()):
+        data = fold(
+            post.read_text("utf-8")
+            + "\n\nOur tea cures cancer in 9 of 10 patients (Smith et al., 2020), doi:10.1000/1."
+        )
+        stretches = [(at, min(at + 300, len(data))) for at in range(0, len(data), 300)]
+
+        few, all_ = Prefilter(groups, counted).candidates(data, stretches), many.candidates(data, stretches)
+
+        assert few.groups == all_.groups
+        assert any(few.places(group) for group in groups)
+        for group in groups:
+            assert {at: set(found) for at, found in few.places(group).items()} == {
+                at: set(found) for at, found in all_.places(group).items()
+            }
+        assert [few.count(group) for group in counted] == [all_.count(group) for group in counted]
 
 
 def test_a_large_pattern_is_looked_for_by_its_alternatives() -> None:
