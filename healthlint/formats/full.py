@@ -1,4 +1,4 @@
-"""``full``: each finding with its source line, the words underlined, and what to do about them."""
+"""``full``: each finding with its source line, the words underlined, why it matters and what to do about it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from healthlint.formats.words import printable
 
 
 def pieces(report: Stream, style: Style) -> Iterator[str]:
-    """Every finding as a compiler shows it, an empty line between two; what was let go comes after them, in lines."""
+    """Every finding as a compiler shows it, an empty line between two; what was let go comes after them, in lines.
+
+    Why it matters is told with the first finding of each rule: who reads on has read it.
+    """
     between = ""
+    reasons = {rule.id: rule.why for rule in report.rules}
     for result in results(report):
         for found in result.diagnostics:
-            yield between + "".join([f"{line}\n" for line in _lines(found, style)])
+            why = reasons.pop(found.rule, "")
+            yield between + "".join([f"{line}\n" for line in _lines(found, why, style)])
             between = "\n"
     if report.excused:
         yield between + "".join([excused.line(found, style) for found in report.excused])
 
 
-def _lines(found: Diagnostic, style: Style) -> Iterator[str]:
+def _lines(found: Diagnostic, why: str, style: Style) -> Iterator[str]:
     head = style.severity(found.severity, f"{found.severity.value}[{found.rule}]")
     yield f"{head}{style.bold(f': {printable(found.message)}')}"
     shows_source = found.scope is Scope.SPAN
@@ -33,11 +38,13 @@ def _lines(found: Diagnostic, style: Style) -> Iterator[str]:
     yield f"{indent}{style.gutter('-->')} {place}"
     if shows_source:
         yield from snippet(found, style)
-    for label, text in _remarks(found):
+    for label, text in _remarks(found, why):
         yield f"{indent} {style.gutter('=')} {style.bold(f'{label}:')} {text}"
 
 
-def _remarks(found: Diagnostic) -> Iterator[tuple[str, str]]:
+def _remarks(found: Diagnostic, why: str) -> Iterator[tuple[str, str]]:
+    if why:
+        yield "why", printable(why)
     if found.suggestions:
         yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions)
     for line in found.help.splitlines():
