@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from healthlint.cli import ignores, options
+from healthlint.cli import diff_base, ignores, options
 from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
@@ -68,6 +68,7 @@ STDIN = "-"
 )
 @fix_options
 @baseline_options
+@diff_base.option
 @ignores.option
 @click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
@@ -97,6 +98,7 @@ def check(
     diff: bool,
     baseline: Path | None,
     no_baseline: bool,
+    since: str | None,
     add_ignores: str | None,
     no_inline_config: bool,
     counts: bool,
@@ -130,10 +132,12 @@ def check(
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     ignores.check(add_ignores, rules, alone=not (from_stdin or fix or diff))
+    changed = diff_base.changed(since, paths, alone=not (from_stdin or fix or diff))
     piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
     later = diff or fix or show_excused or held is not None or counts or bool(outputs) or add_ignores is not None
+    later = later or changed is not None
     settle()
     if from_stdin:
         report = run_sources(piped, rules)
@@ -151,6 +155,7 @@ def check(
                 jobs=jobs,
                 cache=cache,
                 progress=progress.show,
+                among=changed.among if changed else None,
             )
             if streams:
                 write_report(linting, target, dress, quiet=quiet)
@@ -164,6 +169,8 @@ def check(
         report = with_excused(report, piped)
     if held is not None:
         report = beside(report, held, rules={rule.id for rule in every_rule}, quiet=quiet)
+    if changed and since:
+        report = diff_base.narrowed(report, changed, since, quiet=quiet)
     report = ignores.make(report, rules, add_ignores)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
     return _conclude(report.tally(), rules, fail_on, color, found.named(select))
@@ -201,7 +208,7 @@ def _conclude(tally: Tally, rules: RuleSet, fail_on: str, color: str, named: Col
     for notice in tally.notices:
         remark(notice)
     if not tally.files:
-        remark("0 files were checked.")
+        remark("warning: 0 files were checked.")
     if problems:
         return 2
     if fail_on == "never":

@@ -32,6 +32,7 @@ class Run:
         jobs: So many processes; None for as many as are worth it.
         cache: Results of earlier runs, and where those of this one go.
         progress: Is told how many files are done, and of how many.
+        among: Chooses among the files that were found.
     """
 
     def __init__(
@@ -44,13 +45,14 @@ class Run:
         jobs: int | None = 1,
         cache: Cache | None = None,
         progress: Callable[[int, int], None] | None = None,
+        among: Callable[[Sequence[str]], Sequence[str]] | None = None,
     ) -> None:
         found = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
         self.rules = rules
         self.excused: tuple[Excused, ...] = ()
         self.tally = Tally(list(found.problems), found.notices)
         """What has come so far; complete at the end."""
-        self._paths = found.files
+        self._paths = found.files if among is None else among(found.files)
         self._jobs, self._cache, self._progress = jobs, cache, progress
 
     @property

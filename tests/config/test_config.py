@@ -80,7 +80,7 @@ def test_excludes_hold_for_paths_that_are_named(folder: Path, capsys: pytest.Cap
 
     out, err = capsys.readouterr()
     assert (code, out) == (0, "")
-    assert err == "healthlint: 1 path is left out by the excludes.\nhealthlint: 0 files were checked.\n"
+    assert err == "healthlint: 1 path is left out by the excludes.\nhealthlint: warning: 0 files were checked.\n"
 
 
 def test_the_nearest_configuration_counts_and_the_repository_ends_the_search(
