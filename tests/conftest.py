@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -34,6 +36,15 @@ def shared(request: pytest.FixtureRequest) -> Path:
     if path is None:
         pytest.skip("needs --shared PATH (real posts and others' test suites)")
     return Path(path)
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Skips where pip cannot install anything."""
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--retries", "1", "hatchling"]
+    done = subprocess.run(command, cwd=tmp_path_factory.mktemp("download"), capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"pip cannot reach a package registry: {done.stderr.strip().splitlines()[-1]}")
 
 
 PACK = "title: House rules\npurpose: For these tests.\n"

@@ -52,15 +52,6 @@ def _repository(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skips where pip cannot install anything."""
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--retries", "1", "hatchling"]
-    done = subprocess.run(command, cwd=tmp_path_factory.mktemp("download"), capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"pip cannot reach a package registry: {done.stderr.strip().splitlines()[-1]}")
-
-
-@pytest.fixture(scope="module")
 def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """healthlint as a git repository that pre-commit can install from."""
     folder = tmp_path_factory.mktemp("hook")
