@@ -63,7 +63,9 @@ def test_the_hook_is_of_this_version() -> None:
     assert f"rev: v{healthlint.__version__}" in README
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("*/README.md")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("*/README.md")) + sorted(ROOT.glob("docs/*.md")), ids=str
+)
 def test_links_lead_somewhere(path: Path) -> None:
     text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
 

@@ -46,6 +46,7 @@ STDIN = "-"
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option("--exit-zero", is_flag=True, help="Findings never make the exit code 1, as with '--fail-on never'.")
 @options.configured
 @click.option(
     "--output-format",
@@ -89,6 +90,7 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    exit_zero: bool,
     config: Path | None,
     no_config: bool,
     output_format: str,
@@ -119,6 +121,7 @@ def check(
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
     from_stdin = _from_stdin(paths, stdin_filename)
+    fail_on = "never" if exit_zero else fail_on
     if (fix or diff) and (from_stdin or (fix and diff)):
         raise click.UsageError("--fix and --diff need files, and exclude each other.")
     target = chosen(output_format, output_file, outputs)
@@ -162,7 +165,7 @@ def check(
                 return _conclude(linting.tally, rules, fail_on, color, found.named(select))
             report = linting.report()
     if diff:
-        return show(report, rules)
+        return show(report, rules) * (not exit_zero)
     if fix:
         report = make(report, rules)
     if show_excused:

@@ -232,3 +232,9 @@ def test_a_run_that_breaks_off_leaves_no_file(lint: Lint, posts: Path, monkeypat
 
     assert lint("posts", *ONLY, "-o", "found.txt", "--no-cache").code == 2
     assert not [path for path in posts.iterdir() if "found" in path.name]
+
+
+def test_exit_zero(lint: Lint) -> None:
+    assert lint("posts", *ONLY, "--exit-zero") == Outcome(0, CURE + ADDICT, "")
+    assert lint("posts", *ONLY, "--exit-zero", "--fail-on", "info").code == 0
+    assert lint("nowhere", *ONLY, "--exit-zero").code == 2
