@@ -7,6 +7,7 @@ import io
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,10 @@ from healthlint import __version__
 from healthlint.cli.output import complain
 from healthlint.core.problem import HealthlintError
 
-COMMANDS = ("baseline", "check", "clean", "config", "explain", "rules", "schema", "test")
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMMANDS = ("baseline", "check", "clean", "completion", "config", "explain", "rules", "schema", "test")
 """Each is a function of its name in the module of its name, which is loaded when it is asked for: a run needs one."""
 
 
@@ -29,7 +33,8 @@ class Program(click.Group):
         """The command of a name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"healthlint.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(import_module(f"healthlint.cli.{name}"), name)
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -38,10 +43,22 @@ class Program(click.Group):
             from healthlint.strict import near  # noqa: PLC0415 - needed for mistakes only
 
             meant = near(args[0], COMMANDS) if args[0].isalpha() and not Path(args[0]).exists() else ""
-            if meant:
+            if meant and not ctx.resilient_parsing:
                 raise click.UsageError(f"No such command or path: '{args[0]}'. Did you mean '{meant}'?", ctx)
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options, those of ``check`` too, and paths, which may stand in the place of a command."""
+        from healthlint.cli import complete  # noqa: PLC0415 - when somebody presses the key
+
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            check = self.get_command(ctx, "check")
+            known = {item.value for item in found}
+            more = check.shell_complete(click.Context(check), incomplete) if check else []
+            return [*found, *(item for item in more if item.value not in known)]
+        return [*found, complete.path(incomplete)]
 
 
 @click.group(

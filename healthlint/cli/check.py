@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from healthlint.cli import diff_base, ignores, options
+from healthlint.cli import complete, diff_base, ignores, options, profile
 from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
@@ -35,10 +35,8 @@ STDIN = "-"
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--select", multiple=True, callback=options.split, metavar="RULES", help="Run these instead of the default."
-)
-@click.option("--ignore", multiple=True, callback=options.split, metavar="RULES", help="Do not run these.")
+@options.rules("--select", help="Run these instead of the default.")
+@options.rules("--ignore", help="Do not run these.")
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), "never"]),
@@ -64,6 +62,7 @@ STDIN = "-"
     "outputs",
     multiple=True,
     callback=targets,
+    shell_complete=complete.report,
     metavar="FORMAT:FILE",
     help="One more report; may be repeated.",
 )
@@ -74,6 +73,7 @@ STDIN = "-"
 @click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @excused_option
+@profile.option
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
 @click.option(
@@ -105,6 +105,7 @@ def check(
     no_inline_config: bool,
     counts: bool,
     show_excused: bool,
+    profiled: bool,
     stdin_filename: str | None,
     quiet: bool,
     jobs: int | None,
@@ -136,11 +137,12 @@ def check(
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     ignores.check(add_ignores, rules, alone=not (from_stdin or fix or diff))
     changed = diff_base.changed(since, paths, alone=not (from_stdin or fix or diff))
+    costs = profile.started(wanted=profiled, from_stdin=from_stdin, jobs=jobs)
     piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
     later = diff or fix or show_excused or held is not None or counts or bool(outputs) or add_ignores is not None
-    later = later or changed is not None
+    later = later or changed is not None or costs is not None
     settle()
     if from_stdin:
         report = run_sources(piped, rules)
@@ -159,6 +161,7 @@ def check(
                 cache=cache,
                 progress=progress.show,
                 among=changed.among if changed else None,
+                profile=costs,
             )
             if streams:
                 write_report(linting, target, dress, quiet=quiet)
@@ -176,6 +179,7 @@ def check(
         report = diff_base.narrowed(report, changed, since, quiet=quiet)
     report = ignores.make(report, rules, add_ignores)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
+    profile.show(costs, len(rules))
     return _conclude(report.tally(), rules, fail_on, color, found.named(select))
 
 

@@ -8,12 +8,18 @@ from typing import Any
 
 import click
 
+from healthlint.cli import complete
 from healthlint.engine.setup import Setup, defaults, setup
 
 
 def split(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
     """``--select a,b --select c`` is three names."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def rules(name: str, *, help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: A002 - as of click
+    """An option that takes names of rules, separated by commas, any number of times."""
+    return click.option(name, multiple=True, callback=split, shell_complete=complete.rules, metavar="RULES", help=help)
 
 
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,10 +9,12 @@ from typing import TextIO
 _PATIENCE = 2.0
 """Seconds before anything is shown: most runs are over by then."""
 _PAUSE = 0.1
+_WIDTH = 24
+"""Columns of the bar."""
 
 
 class Progress:
-    """A line on standard error that is gone when the run ends."""
+    """A bar on standard error that is gone when the run ends."""
 
     def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
@@ -33,5 +35,11 @@ class Progress:
         if self._wanted and time.monotonic() >= self._next:
             self._next = time.monotonic() + _PAUSE
             self._shown = True
-            self._stream.write(f"\r\x1b[K{done:,} of {total:,} posts")
+            self._stream.write(f"\r\x1b[K{bar(done, total)} {done:,} of {total:,} posts")
             self._stream.flush()
+
+
+def bar(done: int, total: int) -> str:
+    """How much is done, as a bar of fixed width."""
+    full = _WIDTH * done // max(total, 1)
+    return f"[{'#' * full}{'-' * (_WIDTH - full)}]"

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from healthlint import packs
-from healthlint.cli import options
+from healthlint.cli import complete, options
 from healthlint.cli.output import complain
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
@@ -20,7 +20,7 @@ from healthlint.packs.pairs import pairs
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[PACK|RULE]...")
+@click.argument("names", nargs=-1, metavar="[PACK|RULE]...", shell_complete=complete.rule)
 @options.configured
 @options.color
 def test(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:

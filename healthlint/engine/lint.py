@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from functools import partial
+from typing import NamedTuple, TypeAlias, cast
 
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
@@ -39,6 +40,10 @@ class Hit(NamedTuple):
         return self.rule.severity.rank, self.rule.rank, start
 
 
+Watch: TypeAlias = Callable[[Rule, Callable[[], list[Hit]]], list[Hit]]
+"""Is told which rule is about to run, and runs it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Linted:
     """The diagnostics of one post in the order of the text, and the rules that broke down on it."""
@@ -48,7 +53,13 @@ class Linted:
     suppressed: tuple[Suppressed, ...] = ()
 
 
-def lint(document: Document, rules: RuleSet, gate: Gate | None = None, day: dt.date | None = None) -> Linted:
+def lint(
+    document: Document,
+    rules: RuleSet,
+    gate: Gate | None = None,
+    day: dt.date | None = None,
+    watch: Watch | None = None,
+) -> Linted:
     """What the rules say about a document.
 
     A rule that fails is a problem of this post; the other rules still run.
@@ -58,15 +69,16 @@ def lint(document: Document, rules: RuleSet, gate: Gate | None = None, day: dt.d
         rules: The rules that run.
         gate: Of these rules; worth building for more than one post.
         day: On which the post is read: suppressions expire. None: they never do.
+        watch: Runs each rule, to see what it costs.
     """
     reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
     try:
-        return _linted(reading, rules, gate, day)
+        return _linted(reading, rules, gate, day, watch)
     finally:
         reading.forget()
 
 
-def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | None) -> Linted:
+def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | None, watch: Watch | None) -> Linted:
     document = reading.document
     problems: list[Problem] = []
 
@@ -75,7 +87,8 @@ def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | N
     broken: set[str] = set()
     for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
         try:
-            hits += _hits(rule, reading, met)
+            run = partial(_hits, rule, reading, met)
+            hits += run() if watch is None else watch(rule, run)
         except Exception as error:
             broken.add(rule.id)
             problems.append(_breakdown(document.source.path, rule, error))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from healthlint import markdown
+from healthlint.core.document import Document
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.gate import Gate
-from healthlint.engine.lint import lint
+from healthlint.engine.lint import Linted, lint
 from healthlint.engine.suppress import today
 
 
@@ -36,18 +37,30 @@ class Pipeline:
         if rules is not self.rules:
             return self._other(rules).check(source)
         try:
-            document = markdown.parse(source)
+            document = self.parse(source)
         except HealthlintError as error:
             return FileResult(source.path, problems=error.problems)
         except Exception as error:
             message = f"reading the Markdown broke down: {type(error).__name__}: {error}"
             return FileResult(source.path, problems=(Problem(source.path, message, hint="please report this"),))
-        linted = lint(document, self.rules, self._gate, self.day)
+        linted = self.lint(document)
         return FileResult(source.path, linted.diagnostics, linted.problems, linted.suppressed)
+
+    def parse(self, source: Source) -> Document:
+        """The first half. Raises HealthlintError where the post has mistakes."""
+        return markdown.parse(source)
+
+    def lint(self, document: Document) -> Linted:
+        """The second half."""
+        return lint(document, self.rules, self._gate, self.day)
+
+    def alike(self, rules: RuleSet) -> Pipeline:
+        """A pipeline of the same sort for other rules."""
+        return Pipeline(rules, self.day)
 
     def _other(self, rules: RuleSet) -> Pipeline:
         if id(rules) not in self._others:
-            self._others[id(rules)] = Pipeline(rules, self.day)
+            self._others[id(rules)] = self.alike(rules)
         return self._others[id(rules)]
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from healthlint import __version__, files
 from healthlint.core.report import Excused, FileResult, Report, Tally
@@ -16,6 +17,9 @@ from healthlint.engine import workers
 from healthlint.engine.cache import Cache
 from healthlint.engine.pipeline import Pipeline
 from healthlint.engine.workers import Checked
+
+if TYPE_CHECKING:
+    from healthlint.engine.profile import Profile
 
 _BATCH = 200
 """So many results are kept, or looked up, at once."""
@@ -33,6 +37,7 @@ class Run:
         cache: Results of earlier runs, and where those of this one go.
         progress: Is told how many files are done, and of how many.
         among: Chooses among the files that were found.
+        profile: Measures the run: in one process, and without a cache.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class Run:
         cache: Cache | None = None,
         progress: Callable[[int, int], None] | None = None,
         among: Callable[[Sequence[str]], Sequence[str]] | None = None,
+        profile: Profile | None = None,
     ) -> None:
         found = files.discover([str(path) for path in paths], excludes=tuple(excludes), root=str(root or "."))
         self.rules = rules
@@ -54,6 +60,7 @@ class Run:
         """What has come so far; complete at the end."""
         self._paths = found.files if among is None else among(found.files)
         self._jobs, self._cache, self._progress = jobs, cache, progress
+        self._profile = profile
 
     @property
     def results(self) -> Iterator[FileResult]:
@@ -64,8 +71,7 @@ class Run:
         Raises:
             HealthlintError: a process was killed.
         """
-        checked = workers.check(self._paths, self.rules, self._jobs) if self._cache is None else self._kept(self._cache)
-        for one in checked:
+        for one in self._checked():
             self.tally.unread += one.problems
             if one.result is not None:
                 self.tally.add(one.result)
@@ -77,6 +83,13 @@ class Run:
         """All of it at once."""
         results = tuple(self.results)
         return Report(results, self.rules, __version__, tuple(self.tally.unread), self.tally.notices)
+
+    def _checked(self) -> Iterator[Checked]:
+        if self._profile is not None:
+            return self._profile.check(self._paths, self.rules)
+        if self._cache is not None:
+            return self._kept(self._cache)
+        return workers.check(self._paths, self.rules, self._jobs)
 
     def _kept(self, cache: Cache) -> Iterator[Checked]:
         """From the cache, what it knows; the rest is checked, and kept."""

@@ -72,7 +72,7 @@ def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iter
     if paths:
         pipeline = Pipeline(rules)
         for path in paths:
-            yield _check(pipeline, path)
+            yield check_one(pipeline, path)
 
 
 def settle() -> None:
@@ -146,10 +146,11 @@ def _start(rules: RuleSet) -> None:
 
 def _check_all(paths: list[str]) -> list[Checked]:
     assert _pipeline is not None  # noqa: S101 - the executor has called ``_start``
-    return [_check(_pipeline, path) for path in paths]
+    return [check_one(_pipeline, path) for path in paths]
 
 
-def _check(pipeline: Pipeline, path: str) -> Checked:
+def check_one(pipeline: Pipeline, path: str) -> Checked:
+    """Reads a file and checks it."""
     try:
         source: Source = files.read(path)
     except HealthlintError as error:

@@ -14,6 +14,11 @@ print("modules:", *sys.modules)
 """
 UNWANTED = {"asyncio", "concurrent.futures", "difflib", "multiprocessing", "nltk", "pyphen", "sqlite3", "textstat"} | {
     "unittest",
+    "click.shell_completion",
+    "healthlint.cli.completion",
+    "healthlint.engine.changed",
+    "healthlint.engine.profile",
+    "healthlint.files.git",
     "healthlint.engine.applied",
     "healthlint.engine.excused",
     "healthlint.engine.fix",
