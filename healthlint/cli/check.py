@@ -74,6 +74,7 @@ STDIN = "-"
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @excused_option
 @profile.option
+@click.option("--watch", "watched", is_flag=True, help="Go on, and lint what changes, until Ctrl-C.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
 @click.option(
@@ -106,6 +107,7 @@ def check(
     counts: bool,
     show_excused: bool,
     profiled: bool,
+    watched: bool,
     stdin_filename: str | None,
     quiet: bool,
     jobs: int | None,
@@ -121,6 +123,10 @@ def check(
 
     Exit code: 0 clean, 1 findings, 2 wrong usage, configuration, rules or files.
     """
+    if watched:
+        from healthlint.cli import watching  # noqa: PLC0415 - few runs need it
+
+        return watching.until_interrupted(check, click.get_current_context().params)
     from_stdin = _from_stdin(paths, stdin_filename)
     fail_on = "never" if exit_zero else fail_on
     if (fix or diff) and (from_stdin or (fix and diff)):
@@ -175,8 +181,7 @@ def check(
         report = with_excused(report, piped)
     if held is not None:
         report = beside(report, held, rules={rule.id for rule in every_rule}, quiet=quiet)
-    if changed and since:
-        report = diff_base.narrowed(report, changed, since, quiet=quiet)
+    report = diff_base.narrowed(report, changed, quiet=quiet)
     report = ignores.make(report, rules, add_ignores)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
     profile.show(costs, len(rules))

@@ -53,13 +53,15 @@ def changed(ref: str | None, paths: Sequence[Path], *, alone: bool) -> Changed |
     return Changed(ref, folder)
 
 
-def narrowed(report: Report, changed: Changed, ref: str, *, quiet: bool) -> Report:
-    """The report with only what the change is answerable for; says what was checked.
+def narrowed(report: Report, changed: Changed | None, *, quiet: bool) -> Report:
+    """The report with only what a change is answerable for, if there is one; says what was checked.
 
     Raises:
         HealthlintError: git breaks down.
     """
-    since = f"since {ref} (its merge base {changed.base[:_DIGITS]})"
+    if changed is None:
+        return report
+    since = f"since {changed.ref} (its merge base {changed.base[:_DIGITS]})"
     if not changed.chosen:
         remark(f"warning: of {counted(changed.all, 'file')}, none has changes {since}.")
     elif not quiet:

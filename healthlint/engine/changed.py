@@ -35,6 +35,8 @@ class Changed:
     """
 
     def __init__(self, ref: str, folder: Path) -> None:
+        self.ref = ref
+        """As given."""
         self._repository = Repository(str(folder))
         self.base = self._repository.base(ref)
         """The commit that the posts are compared with."""
