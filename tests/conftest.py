@@ -47,6 +47,52 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
         pytest.skip(f"pip cannot reach a package registry: {done.stderr.strip().splitlines()[-1]}")
 
 
+RELEASED = (
+    "healthlint",
+    "rules",
+    "benchmarks",
+    "hatch_build.py",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+)
+"""What the environment of our hook is built from."""
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Runs git, as somebody."""
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def repository(folder: Path) -> Path:
+    """Makes a folder a git repository with all that is in it."""
+    git(folder, "init", "-q")
+    git(folder, "add", "--all")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "All files")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """healthlint as a git repository that pre-commit can install from."""
+    root = Path(__file__).parents[1]
+    folder = tmp_path_factory.mktemp("hook")
+    for name in RELEASED:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(root / name, folder / name)
+    return repository(folder)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pre-commit keeps what it installs: once for all tests."""
+    return tmp_path_factory.mktemp("home")
+
+
 PACK = "title: House rules\npurpose: For these tests.\n"
 RULE = """\
 message: "'{match}' promises a cure."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,18 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.conftest import git, repository
+
 ROOT = Path(__file__).parents[1]
-RELEASED = (
-    "healthlint",
-    "rules",
-    "benchmarks",
-    "hatch_build.py",
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    ".pre-commit-hooks.yaml",
-)
-"""What the hook's environment is built from."""
 
 GOOD = """\
 ---
@@ -38,37 +28,6 @@ Some people find that a warm drink helps them to unwind in the evening.
 BAD = "# Tea\n\nOur tea cures diabetes in a week.\n"
 
 
-def _git(folder: Path, *arguments: str) -> None:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def _repository(folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    _git(folder, "init", "-q")
-    _git(folder, "add", "--all")
-    _git(folder, "commit", "-q", "--allow-empty", "-m", "All files")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """healthlint as a git repository that pre-commit can install from."""
-    folder = tmp_path_factory.mktemp("hook")
-    for name in RELEASED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    return _repository(folder)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pre-commit keeps what it installs: once for all tests."""
-    return tmp_path_factory.mktemp("home")
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A blog, with files that are not for the hook."""
@@ -77,7 +36,7 @@ def site(tmp_path: Path) -> Path:
     (folder / "good.md").write_text(GOOD, "utf-8")
     (folder / "bad.md").write_text(BAD, "utf-8")
     (folder / "notes.txt").write_text("Our tea cures diabetes in a week.\n", "utf-8")
-    return _repository(folder)
+    return repository(folder)
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -108,7 +67,7 @@ def test_hook_stops_a_bad_post_and_passes_a_good_one(hook: Path, site: Path, hom
 
 def _commit(site: Path, home: Path, message: str) -> subprocess.CompletedProcess[str]:
     """A commit as an editor makes it: the hooks of the repository run."""
-    _git(site, "add", "--all")
+    git(site, "add", "--all")
     command = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", message]
     return subprocess.run(command, cwd=site, capture_output=True, text=True, check=False, env=_environment(home))
 

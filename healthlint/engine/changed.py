@@ -8,6 +8,8 @@ on other lines, or on the post as a whole, its version before the change is lint
 from __future__ import annotations
 
 import os
+import sys
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -121,6 +123,8 @@ class Changed:
     def _place(self, path: str) -> str:
         """Relative to the top of the repository."""
         try:
-            return os.path.relpath(os.path.realpath(path), self._repository.top).replace(os.sep, "/")
+            place = os.path.relpath(os.path.realpath(path), self._repository.top).replace(os.sep, "/")
         except ValueError:  # another drive
             return path
+        # macOS takes letters and their accents apart in names; git puts them together.
+        return unicodedata.normalize("NFC", place) if sys.platform == "darwin" else place
