@@ -88,6 +88,10 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     assert calls == []
 
 
+def test_only_one_module_runs_other_programs() -> None:
+    assert [_name(path) for path in MODULES if "subprocess" in _imports(path)] == ["healthlint/files/git.py"]
+
+
 def test_nothing_is_left_to_do() -> None:
     mark = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b")
     left = [

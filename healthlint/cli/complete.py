@@ -10,6 +10,7 @@ import click
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Level, RuleSet
 from healthlint.formats import FORMATS
+from healthlint.formats.words import title
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Ids of rules; packs too, since most who ask do not know the rule yet."""
-    return [_item(name, title) for name, title in _names() if _fits(name, incomplete)]
+    return [_item(name, about) for name, about in _names() if _fits(name, incomplete)]
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
@@ -26,8 +27,8 @@ def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     given = set(before.split(","))
     levels = [(level.value, "level") for level in Level] + [("ALL", "every rule")]
     return [
-        _item(f"{before}{comma}{name}", title)
-        for name, title in [*_names(), *levels]
+        _item(f"{before}{comma}{name}", about)
+        for name, about in [*_names(), *levels]
         if name not in given and _fits(name, last)
     ]
 
@@ -44,10 +45,10 @@ def path(incomplete: str) -> CompletionItem:
     return _item(incomplete, kind="file")
 
 
-def _item(value: str, title: str = "", kind: str = "plain") -> CompletionItem:
+def _item(value: str, about: str = "", kind: str = "plain") -> CompletionItem:
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - loaded when somebody presses the key
 
-    return CompletionItem(value, kind, title or None)
+    return CompletionItem(value, kind, about or None)
 
 
 def _fits(name: str, begun: str) -> bool:
@@ -59,7 +60,7 @@ def _names() -> Iterable[tuple[str, str]]:
     found = _rules()
     if found is not None:
         yield from ((pack.name, pack.title) for pack in found.packs)
-        yield from ((one.id, one.message) for one in found)
+        yield from ((one.id, title(one)) for one in found)
 
 
 def _rules() -> RuleSet | None:
