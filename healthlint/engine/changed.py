@@ -77,17 +77,20 @@ class Changed:
         Raises:
             HealthlintError: git breaks down.
         """
-        results = tuple(self._narrowed(result, report.rules) for result in report.results)
+        known: dict[str, list[Diagnostic]] = {}
+        for found in report.known:
+            known.setdefault(found.path, []).append(found)
+        results = tuple(self._narrowed(result, report.rules, known.get(result.path, ())) for result in report.results)
         excused = tuple(one for one in report.excused if self._is_on_its_lines(one))
         return replace(report, results=results, excused=excused)
 
-    def _narrowed(self, result: FileResult, rules: RuleSet) -> FileResult:
+    def _narrowed(self, result: FileResult, rules: RuleSet, known: Sequence[Diagnostic]) -> FileResult:
         change = self._change(result.path)
         if change.is_new:
             return result
         on_lines = [self._is_on_its_lines(found) for found in result.diagnostics]
         if not all(on_lines):
-            fresh = self._fresh(result, change, rules)
+            fresh = self._fresh(result, change, rules, known)
             on_lines = [on or found in fresh for on, found in zip(on_lines, result.diagnostics, strict=True)]
         return replace(
             result,
@@ -95,8 +98,14 @@ class Changed:
             suppressed=tuple(one for one in result.suppressed if self._is_on_its_lines(one.diagnostic)),
         )
 
-    def _fresh(self, result: FileResult, change: Change, rules: RuleSet) -> tuple[Diagnostic, ...]:
-        """The findings that the post did not have before."""
+    def _fresh(
+        self, result: FileResult, change: Change, rules: RuleSet, known: Sequence[Diagnostic]
+    ) -> tuple[Diagnostic, ...]:
+        """The findings that the post did not have before.
+
+        Those that a baseline holds count among those that it has: of sentences that are alike, the baseline may hold
+        the new one and leave the old one.
+        """
         try:
             text = files.decode(result.path, self._repository.content(self.base, change.old or ""))
         except HealthlintError as error:
@@ -104,7 +113,8 @@ class Changed:
                 raise
             return result.diagnostics  # it was no text
         before = Report((ready(rules).check(Source(result.path, text)),), rules, __version__)
-        now = Report((result,), rules, __version__)
+        all_of_them = sorted((*result.diagnostics, *known), key=lambda found: found.start)
+        now = Report((replace(result, diagnostics=tuple(all_of_them)),), rules, __version__)
         here = Path.cwd()
         compared = baseline.compared(now, baseline.taken(before, here), here)
         return tuple(compared.report.diagnostics())

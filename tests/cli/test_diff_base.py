@@ -179,6 +179,13 @@ def test_a_baseline_holds_and_nothing_in_it_is_stale(lint: Lint, site: Path) -> 
     assert "no longer found" not in done.err
 
 
+def test_a_baseline_does_not_hide_a_sentence_that_is_said_again(lint: Lint, site: Path) -> None:
+    assert lint("baseline", "posts").code == 0
+    replace(site / "posts" / "old.md", "# Tea\n", "# Tea\n\nIt cures asthma as well.\n")
+
+    assert lint("posts", *ONLY, "--diff-base", "main").out.count("cures asthma") == 1
+
+
 @pytest.mark.parametrize("name", ["full", "grouped", "json", "json-lines", "sarif", "github", "gitlab", "junit",
                                   "checkstyle", "rdjson", "azure", "pylint", "markdown"])  # fmt: skip
 def test_every_format(lint: Lint, site: Path, name: str) -> None:
