@@ -17,6 +17,8 @@ _DANGLING = re.compile(
     r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very)$",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
+"""A comma, an open bracket, or what shortens an extract: "and then, [...]"."""
 _COMPLETE = re.compile(
     r"(?:\b(?:it|they|you|we|he|she|I|there|this|that|these|those|what|who)|['\u2019](?:ve|d))"
     r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$|\W\Wmore$",
@@ -52,12 +54,12 @@ class Truncation:
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.QUOTE) or reading.is_reference(index):
                 continue
             start, end = block.span
-            dangling = _DANGLING.search(document.text, max(start, end - _LONGEST_WORD), end)
-            if dangling is None or _COMPLETE.search(document.text, max(start, end - _LONGEST_CLAUSE), end):
+            dangling = _dangling(document.text, start, end)
+            if dangling is None:
                 continue
             if len(document.text[start:end].split()) < self.words or self._goes_on(reading, index):
                 continue
-            yield Finding(Span(dangling.start(), end))
+            yield Finding(Span(dangling, end))
 
     @staticmethod
     def _goes_on(reading: Reading, index: int) -> bool:
@@ -71,6 +73,17 @@ class Truncation:
         if any(block.source.end <= code.start < following.source.start for code in document.code):
             return True
         return document.text[following.span.start].islower()
+
+
+def _dangling(text: str, start: int, end: int) -> int | None:
+    """Where the last words begin, when they call for more."""
+    if text[end - 1 : end] in ",([]":
+        found = _OPEN.search(text, max(start, end - _LONGEST_CLAUSE), end)
+        return found.start() if found else None
+    found = _DANGLING.search(text, max(start, end - _LONGEST_WORD), end)
+    if found is None or _COMPLETE.search(text, max(start, end - _LONGEST_CLAUSE), end):
+        return None
+    return found.start()
 
 
 def _last_heading(reading: Reading) -> Iterator[Finding]:
