@@ -14,6 +14,8 @@ from healthlint.prose.prefilter import Count
 
 _CLEARLY = 2
 """So many times the words of a subject that a post needs show it without a closer look."""
+_WORDS_TO_COUNT = 100
+"""In a shorter text a single word that only looks like a term decides: it is read."""
 _WORDS_FOR_A_TERM = 30
 """A text shorter than a post shows its subject by fewer different terms: one in so many words, beside the first."""
 _NONE, _UNKNOWN = Count(0, 0, 0), Count(0, sys.maxsize, 0)
@@ -64,7 +66,8 @@ def is_about(subject: Subject, post: Place, length: int, count: Callable[[Patter
     if terms is not None:
         if terms.at_most - against.at_least < enough:
             return False
-        if terms.at_most - against.at_most >= _CLEARLY * enough and terms.literals >= fewest:
+        clearly = terms.at_most - against.at_most >= _CLEARLY * enough and terms.literals >= fewest
+        if clearly and length >= _WORDS_TO_COUNT:
             return True
     text = post.document.text
     weight = -against.at_least
