@@ -199,6 +199,10 @@ class Reading(Protocol):
         """The citations of some forms, admissible or not, in order."""
         ...
 
+    def may_be_cited(self, block: int, forms: frozenset[CitationForm]) -> bool:
+        """False when no citation of some forms can carry a sentence of a block: cheaper than ``evidence``."""
+        ...
+
     def is_reference(self, block: int) -> bool:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
         ...

@@ -40,7 +40,8 @@ class Source:
             return
         seen = set()
         for match in reading.matches(self.claims):
-            if reading.is_reference(match.sentence.block):
+            block = match.sentence.block
+            if reading.is_reference(block) or not reading.may_be_cited(block, wanted):
                 continue
             evidence = reading.evidence(match)
             citation = evidence.citation or evidence.rejected

@@ -80,6 +80,11 @@ class Citations:
             citation = self._repeated(match)
         return Evidence(citation, self._turned_down(match))
 
+    def may_reach(self, block: int, forms: frozenset[CitationForm]) -> bool:
+        """False when no citation of some forms is near enough to carry, or to fail, a sentence of a block."""
+        announces = self.document.blocks[block].kind in (BlockKind.FIELD, BlockKind.HEADING)
+        return announces or bool(self._near(block, self.of(forms)))
+
     def _carrier(self, sentence: Sentence, span: Span) -> Citation | None:
         """The nearest that a reader can follow; failing that, a source named in words."""
         return min(self._carriers(sentence), key=lambda citation: _distance(citation.span, span), default=None)

@@ -173,6 +173,10 @@ class Reader:
         """The citations of some forms, admissible or not, in order; the work for the other forms is not done."""
         return self._citations.of(forms)
 
+    def may_be_cited(self, block: int, forms: frozenset[CitationForm]) -> bool:
+        """False when no citation of some forms can carry a sentence of a block."""
+        return self._citations.may_reach(block, forms)
+
     def is_reference(self, block: int) -> bool:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
         return block in self._references
