@@ -26,7 +26,8 @@ class Repetition:
     """The same words again, whatever their case and punctuation."""
 
     unit: Literal["sentence", "paragraph", "line"]
-    """``line``: a heading, paragraph or item that repeats the one right above it."""
+    """``paragraph``: with the blocks below it that are repeated too. ``line``: a heading, paragraph or item that repeats the
+    one right above it."""
     words: int = 6
 
     scope: ClassVar[Scope] = Scope.SPAN
@@ -42,14 +43,32 @@ class Repetition:
             return
         document = reading.document
         seen: dict[str, tuple[Span, int]] = {}
+        covered = -1
         for span, block in self._suspects(reading):
             words = _words(reading, span)
             if len(words) < self.words:
                 continue
             first, heading = seen.setdefault(" ".join(words), (span, block.heading))
-            if first is not span and not _are_records(reading, heading, block.heading):
-                line = document.lines.position(document.prose.to_source(first).start).line
-                yield Finding(span, values={"line": str(line)})
+            if first is span or span.start < covered or _are_records(reading, heading, block.heading):
+                continue
+            line = document.lines.position(document.prose.to_source(first).start).line
+            if self.unit == "paragraph":
+                span = self._passage(reading, first, span)
+                covered = span.end
+            yield Finding(span, values={"line": str(line)})
+
+    @staticmethod
+    def _passage(reading: Reading, first: Span, again: Span) -> Span:
+        """A repeated block with those below it that follow the first one too: a passage is one finding, not ten."""
+        blocks = reading.document.blocks
+        above, below = reading.block_index(first.start), reading.block_index(again.start)
+        last, start = below, below
+        while above + 1 < start and below + 1 < len(blocks):
+            above, below = above + 1, below + 1
+            if _words(reading, blocks[above].span) != _words(reading, blocks[below].span):
+                break
+            last = below
+        return Span(again.start, blocks[last].span.end)
 
     def _suspects(self, reading: Reading) -> list[tuple[Span, Block]]:
         """The units whose ASCII letters and digits stand twice: few, and only they are read word by word."""

@@ -35,3 +35,11 @@ def test_sentences(find: Find, text: str, found: list[str]) -> None:
 )
 def test_lines(find: Find, text: str, found: list[str]) -> None:
     assert find(Repetition("line", words=2), text) == found
+
+
+def test_a_passage_is_one_finding(find: Find) -> None:
+    passage = f"{SLEEP}\n\n- dark rooms\n- cool rooms\n\nDim the light an hour before you lie down."
+    text = f"## Adults\n\n{passage}\n\nAsk a nurse.\n\n## Children\n\n{passage}\n\nAsk a parent."
+    (found,) = find(Repetition("paragraph"), text)
+    assert found.startswith(SLEEP)
+    assert found.endswith("lie down.")
