@@ -2,7 +2,7 @@
 
 The lot is drawn for each finding by itself, so that most of a sample stays when a rule changes a little.
 
-    python benchmarks/accuracy/sample.py CORPUS --unjudged    # rules that are still to be judged; exit 1 when there are some
+    python benchmarks/accuracy/sample.py CORPUS --unjudged    # rules that are still to be judged; exit 1 for some
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> int:
     parser.add_argument(
         "--unjudged",
         action="store_true",
-        help="only list rules with as many findings as --least, of which fewer than ten were judged or nine in ten right",
+        help="only list rules with --least findings or more, of which fewer than ten were judged or nine in ten right",
     )
     chosen = parser.parse_args()
     rules = apply(packs.load(packs.builtin()), Config(), select=chosen.rules.split(","))

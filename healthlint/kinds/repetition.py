@@ -26,8 +26,8 @@ class Repetition:
     """The same words again, whatever their case and punctuation."""
 
     unit: Literal["sentence", "paragraph", "line"]
-    """``paragraph``: with the blocks below it that are repeated too. ``line``: a heading, paragraph or item that repeats the
-    one right above it."""
+    """``paragraph``: with the blocks below it that are repeated too. ``line``: a heading, paragraph or item that
+    repeats the one right above it."""
     words: int = 6
 
     scope: ClassVar[Scope] = Scope.SPAN
@@ -52,10 +52,9 @@ class Repetition:
             if first is span or span.start < covered or _are_records(reading, heading, block.heading):
                 continue
             line = document.lines.position(document.prose.to_source(first).start).line
-            if self.unit == "paragraph":
-                span = self._passage(reading, first, span)
-                covered = span.end
-            yield Finding(span, values={"line": str(line)})
+            found = self._passage(reading, first, span) if self.unit == "paragraph" else span
+            covered = found.end
+            yield Finding(found, values={"line": str(line)})
 
     @staticmethod
     def _passage(reading: Reading, first: Span, again: Span) -> Span:

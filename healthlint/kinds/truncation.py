@@ -21,7 +21,8 @@ _OPEN = re.compile(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
 """A comma, an open bracket, or what shortens an extract: "and then, [...]"."""
 _COMPLETE = re.compile(
     r"(?:\b(?:it|they|you|we|he|she|I|there|this|that|these|those|what|who)|['\u2019](?:ve|d))"
-    r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$|(?:\W\W|\b(?:and|or|much|once|any|no|even|what's|what is)\s)more$",
+    r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$"
+    r"|(?:\W\W|\b(?:and|or|much|once|any|no|even)\s)more$",
     re.IGNORECASE,
 )
 """Ends that need no more: "how severe it is", "what you have", "... more"."""

@@ -100,13 +100,17 @@ class Collector:
             yield self._marked(CitationForm.NUMBER, span, source, words)
         if self.entries:
             for span, source, words in self._words(self.forms.number_in_parentheses):
-                if self.entries.surely_hold(words):
+                if self.entries.surely_hold(words) and not self._is_marked(span):
                     yield Citation(CitationForm.NUMBER, span, source, words)
 
     def _is_no_citation(self, span: Span) -> bool:
         """True for what only looks like one."""
         whole = Span(0, len(self.document.text))
         return any(span.overlaps(other) for other in self.place.finds(self.forms.no_citation, whole))
+
+    def _is_marked(self, span: Span) -> bool:
+        """True for a number that is still a superscript."""
+        return any(span.overlaps(mark.span) for mark in self.document.marks)
 
     def _is_entry(self, offset: int) -> bool:
         block = self.place.block_index(offset)

@@ -60,6 +60,7 @@ CITED = [
     ("Naps help 70% of us [1].\n\nThe end.\n\n[1] Lind T. Naps. J Sleep. 2019.\n\n[2] A leaflet", "number"),
     ("Naps help 70% of us [2].\n\nThe end.\n\n[1] Lind T. Naps. J Sleep. 2019.\n\n[2] A leaflet", "number"),
     ("Naps help 70% of us ([Lind][l]).\n\n[l]: https://doi.org/10.1/x", "link"),
+    ("Naps help 70% of us.2 They are cheap." + LIST, "number"),
     # A figure in a title or heading that the text cites further down.
     ("# Naps help 70% of us\n\nAs many as 70% of us like naps ([Lind](https://doi.org/10.1/x)).", "link"),
     # A link is better than a name, wherever it stands.
@@ -73,6 +74,7 @@ UNCITED = [
     ("Naps help 70% of us [7]." + LIST, "points to no entry of the reference list"),
     ("Naps help 70% of us.[^b]" + NOTE, "points to no footnote"),
     ("Naps help 70% of us (7)." + LIST, ""),
+    ("Naps help 70% of us.2 They are cheap.", ""),
     ("Naps help 70% of us (May 2019).", ""),
     ("Naps help 70% of us (updated 2019).", ""),
     ("Naps help 70% of us. Best sources: oats, milk and cherries", ""),
