@@ -40,6 +40,8 @@ _OPENING_CLAUSE = re.compile(
     r"|after|before|once|until|that)\b[^,;:]*,",
     re.IGNORECASE,
 )
+_CONCESSION = re.compile(r"\W*(?:but |and |so )?(?:even )?(?:while|although|though|whereas)\b", re.IGNORECASE)
+"""What the writer grants first: "While we promise nothing, it cures" asserts."""
 _ASIDE = re.compile(
     r",\s*(?:which|who|whose|where|though|although|albeit|as|while|unlike|like|because|since|when|if|not|whatever"
     r"|even|especially|including)\b[^,;:]{0,120},",
@@ -127,6 +129,8 @@ class _Clause:
         self.text, self.data, self.phrase, self.sentence = setting[:4]
         self.cues = cues
         opening = _OPENING_CLAUSE.match(self.text, self.sentence.start, self.sentence.end)
+        self.concedes = opening is not None and _CONCESSION.match(self.text, self.sentence.start) is not None
+        """True when the sentence opens with what the writer grants."""
         self.opening = opening.end() if opening else self.sentence.start
         """Where the main clause begins when the sentence opens with a subordinate one: no cue reaches across."""
         leading = _LEADING.match(self.text, self.phrase.start, self.phrase.end)
@@ -187,7 +191,10 @@ class _Clause:
         for cue in (*reversed(list(self.before(cues, stop))), *self.after(cues, stop)):
             return cue.span
         for place in (self.sentence, *([self.setting.lead] if self.setting.lead else []), *self.setting.above):
-            found = self.find(cues.sentence, place)
+            within = place
+            if place is self.sentence and self.concedes and self.opening <= self.phrase.start:
+                within = Span(self.opening, place.end)
+            found = self.find(cues.sentence, within)
             if not found and place is not self.sentence:
                 found = self.find(cues.heading, place)
             if found:
@@ -289,8 +296,13 @@ class _Clause:
             return True
         if _PREPOSITION.fullmatch(self.text, cue.start, cue.end) and _FINITE.search(gap) and not _CLAUSE.search(gap):
             return True  # "without pills may help to cure": the predicate of what came before
+        within = Span(cue.end, max(self.phrase.end, self._first_word()))
+        return any(predicate.start < self.core for predicate in self.find(self.cues.predicates, within))
+
+    def _first_word(self) -> int:
+        """Where the first word of the phrase ends, which may be more than was matched of it."""
         verb = _WORD.match(self.text, self.core, self.sentence.end)
-        return bool(self.find(self.cues.predicates, Span(cue.end, verb.end() if verb else self.core)))
+        return verb.end() if verb else self.core
 
     def is_none(self, cue: Span, gap: str = "") -> bool:
         """True for what only looks like a cue: "not only", and the answer "No, ..."."""

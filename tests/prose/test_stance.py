@@ -91,6 +91,11 @@ CASES = [
     ("Avoid clinics that promise «guaranteed results».", "rebutted"),
     ("It is a myth that tea «cures colds».", "rebutted"),
     ("That tea «cures colds» is a myth.", "negated rebutted"),
+    # What the writer grants first says nothing of what follows.
+    ("While we promise no guarantee of success, our tea «cures acne».", ASSERTED),
+    ("Although nothing here is medical advice, it «cures acne».", ASSERTED),
+    ("It does not make you drowsy and is generally considered «safe».", ASSERTED),
+    ("It does not smell and «is widely considered safe» for skin.", ASSERTED),
     # Disclaimers.
     ("This product is not intended to diagnose, treat or «cure» any disease.", "disclaimed negated"),
 ]
