@@ -51,6 +51,7 @@ RELEASED = (
     "healthlint",
     "rules",
     "benchmarks",
+    "native",
     "hatch_build.py",
     "pyproject.toml",
     "README.md",
@@ -81,7 +82,8 @@ def hook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hook")
     for name in RELEASED:
         if (root / name).is_dir():
-            shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            made = shutil.ignore_patterns("__pycache__", "target", "_native.*so", "_native.pyd")
+            shutil.copytree(root / name, folder / name, ignore=made)
         else:
             shutil.copy(root / name, folder / name)
     return repository(folder)

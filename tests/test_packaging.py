@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -18,15 +19,16 @@ from healthlint.core import cache_folder
 from healthlint.packs import kept
 
 ROOT = Path(__file__).parents[1]
+MODULE = "healthlint/_native.pyd" if os.name == "nt" else "healthlint/_native.abi3.so"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 def _files(folder: str) -> set[str]:
-    """What a folder holds, but for what Python and editors leave behind."""
+    """What a folder holds, but for what Python, editors and compilers leave behind."""
     return {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".so", ".pyd")
     }
 
 
@@ -44,12 +46,67 @@ def test_wheel_holds_the_package_and_the_rules(built: Path) -> None:
     (path,) = built.glob("*.whl")
     with zipfile.ZipFile(path) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert names == _files("healthlint") | {f"healthlint/{name}" for name in _files("rules")} | {
+    assert names - {MODULE} == _files("healthlint") | {f"healthlint/{name}" for name in _files("rules")} | {
         "healthlint/precision.yaml",
         f"healthlint/packs/{kept.SHIPPED}",
     }
     assert {"healthlint/py.typed", "healthlint/prose/syllables.bin", "healthlint/prose/LICENSE-cmudict"} <= names
     assert sum(bool(re.fullmatch(r"healthlint/rules/[^/]+/pack\.yaml", name)) for name in names) >= 9
+
+
+def test_wheel_with_the_compiled_core_says_where_it_runs(built: Path) -> None:
+    (path,) = built.glob("*.whl")
+    with zipfile.ZipFile(path) as wheel:
+        is_compiled = MODULE in wheel.namelist()
+        (metadata,) = [name for name in wheel.namelist() if name.endswith(".dist-info/WHEEL")]
+        said = wheel.read(metadata).decode()
+    tag = path.stem.partition(f"{PROJECT['name']}-")[2].partition("-")[2]
+    assert tag.startswith("cp311-abi3-") if is_compiled else tag == "py3-none-any"
+    assert f"Tag: {tag}\n" in said
+    assert f"Root-Is-Purelib: {str(not is_compiled).lower()}\n" in said
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("", "healthlint: no compiled core, Python does its work, slower: there is no Rust compiler"),
+        ("never", ""),
+        (
+            "require",
+            "healthlint: the compiled core cannot be built, and HEALTHLINT_NATIVE requires it: there is no Rust",
+        ),
+        ("please", "HEALTHLINT_NATIVE is 'please': expected 'require', 'never' or nothing"),
+    ],
+)
+def test_without_a_compiler(wish: str, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HEALTHLINT_NATIVE", wish)
+    code = "import sys; sys.path[:0] = ['.']; from hatch_build import *; print(compiled_or_pure(Path('.')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr.startswith(said)
+    assert (done.stdout, done.returncode) == (("None\n", 0) if wish in ("", "never") else ("", 1))
+
+
+def test_a_core_that_does_not_compile_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("cargo") is None:
+        pytest.skip("there is no Rust compiler")
+    (tmp_path / "native").mkdir()
+    for name in ("Cargo.toml", "Cargo.lock"):
+        (tmp_path / "native" / name).write_text("nonsense", "utf-8")
+    monkeypatch.setenv("HEALTHLINT_NATIVE", "")
+    code = "import sys; from hatch_build import *; print(compiled_or_pure(Path(sys.argv[1])))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "None\n"
+    assert done.stderr.startswith(
+        "healthlint: no compiled core, Python does its work, slower: cargo build failed: error"
+    )
+    assert done.stderr.count("\n") == 1
 
 
 def test_wheel_names_its_licences(built: Path) -> None:
@@ -63,7 +120,15 @@ def test_sdist_can_be_tested(built: Path) -> None:
     (path,) = built.glob("*.tar.gz")
     with tarfile.open(path) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    wanted = _files("healthlint") | _files("rules") | _files("tests") | _files("examples") | _files("tools")
+    assert not {name for name in names if "/target/" in name or name == MODULE}
+    wanted = (
+        _files("healthlint")
+        | _files("native/src")
+        | _files("rules")
+        | _files("tests")
+        | _files("examples")
+        | _files("tools")
+    )
     assert wanted - names == set()
     assert {"pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"} <= names
 

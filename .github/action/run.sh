@@ -49,6 +49,8 @@ split paths "${INPUT_PATHS:-.}"
 healthlint=${HEALTHLINT_PROGRAM:-}
 if [ -z "$healthlint" ]; then
   wanted=${INPUT_VERSION:+healthlint==$INPUT_VERSION}
+  # To compile the core takes longer than it saves on the posts of a pull request.
+  export HEALTHLINT_NATIVE=${HEALTHLINT_NATIVE:-never}
   echo "::group::Install healthlint ${INPUT_VERSION:-of this action}"
   "$python" -m venv "$work/venv" || fail "Python cannot make an environment: put actions/setup-python before it."
   bin=$work/venv/bin

@@ -61,12 +61,28 @@ class Program(click.Group):
         return [*found, complete.path(incomplete)]
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Prints the version, and whether the compiled core is used."""
+    if wanted and not ctx.resilient_parsing:
+        from healthlint.prose import compiled  # noqa: PLC0415 - other commands load it when they need it
+
+        click.echo(f"healthlint {__version__} ({'compiled core' if compiled.is_used else 'pure Python'})")
+        ctx.exit()
+
+
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="'healthlint PATHS...' is 'healthlint check PATHS...'; see 'healthlint check --help'.",
 )
-@click.version_option(__version__, message="healthlint %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def program() -> None:
     """Finds sentences in health writing that could mislead a patient, and says so with their place.
 

@@ -104,7 +104,7 @@ def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
     for mark, apart in _APART:
         if mark in words:
             words = words.replace(mark, apart)
-    return b" " + b" ".join(words.translate(_NORMAL).split()) + b" "
+    return b" " + b" ".join(words.translate(TABLE).split()) + b" "
 
 
 _EMPTY: Strings = frozenset(("",))
@@ -325,10 +325,12 @@ def _fewest(strings: Iterable[str]) -> Strings:
 _SPACES = re.compile(" {2,}")
 _BETWEEN = b" " + BREAK + b" "
 _APART = [(mark.encode("ascii"), f" {mark} ".encode("ascii")) for mark in sorted(_MARKS)]
-_NORMAL = (
+MARKS = "".join(sorted(_MARKS)).encode("ascii")
+TABLE = (
     bytes(
         ord(character) if code < 128 and (character := chr(code).lower()) in _WORD_CHARACTERS | _MARKS else ord(" ")
         for code in range(255)
     )
     + BREAK
 )
+"""What becomes of each byte of folded text in its normal form."""

@@ -15,6 +15,7 @@ import pytest
 import healthlint
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.engine.pipeline import Pipeline
+from healthlint.prose import compiled
 from tests.cli.conftest import BAD, Outcome
 
 Lint = Callable[..., Outcome]
@@ -180,7 +181,8 @@ def test_escape_sequences_in_a_post_steer_nothing(lint: Lint, posts: Path) -> No
 
 
 def test_version(lint: Lint) -> None:
-    assert lint("--version").out == f"healthlint {healthlint.__version__}\n"
+    core = "compiled core" if compiled.is_used else "pure Python"
+    assert lint("--version").out == f"healthlint {healthlint.__version__} ({core})\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGPIPE on Windows")

@@ -1,0 +1,48 @@
+"""The compiled core, where it was built (``native/README.md``), and what does the same in Python where it was not.
+
+The only door to ``healthlint._native``. ``HEALTHLINT_PURE=1`` in the environment does without it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from healthlint.prose import literals
+
+if TYPE_CHECKING:
+    from healthlint import _native
+    from healthlint.prose import scan
+
+    Scan: TypeAlias = _native.Scan | scan.Scan
+    Hits: TypeAlias = _native.Hits | scan.Hits
+
+PURE = "HEALTHLINT_PURE"
+"""The environment variable."""
+INTERFACE = 1
+"""Of the core that this code knows: one in a source folder may be older."""
+
+is_used = False
+"""True when the compiled core is used."""
+
+if os.environ.get(PURE, "0") in ("", "0"):
+    try:
+        from healthlint import _native
+
+        is_used = _native.INTERFACE == INTERFACE
+    except ImportError:
+        pass
+
+
+def scan_of(
+    parts: Sequence[frozenset[str]],
+    members: Sequence[tuple[int, tuple[int, ...]]],
+    counted: Sequence[Mapping[str, bool]],
+) -> Scan:
+    """As ``scan.Scan``."""
+    if is_used:
+        return _native.Scan(parts, members, counted, literals.TABLE, literals.MARKS)
+    from healthlint.prose import scan  # noqa: PLC0415 - with a library that the core does without
+
+    return scan.Scan(parts, members, counted)

@@ -1,0 +1,27 @@
+//! The compiled core of healthlint. Each class here stands in for one in Python, which is the reference and says what
+//! it does; see `README.md`.
+
+mod grams;
+mod normal;
+mod rows;
+mod scan;
+
+use pyo3::prelude::*;
+
+/// The module that `healthlint/prose/compiled.py` imports, and nobody else.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::scan::{Hits, Scan};
+
+    /// Changes with what Python calls and how. One that it does not know is not used.
+    #[pymodule_export]
+    const INTERFACE: u32 = 1;
+
+    /// The digest of the sources that this was made from, by `hatch_build.py`.
+    #[pymodule_export]
+    const SOURCE: &str = match option_env!("HEALTHLINT_NATIVE_SOURCE") {
+        Some(digest) => digest,
+        None => "",
+    };
+}

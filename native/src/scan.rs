@@ -1,0 +1,217 @@
+//! Where patterns could match, told by their literals: `healthlint.prose.scan`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString};
+
+use crate::grams::Literals;
+use crate::normal::Normal;
+use crate::rows::Rows;
+
+/// The literals of many pattern groups, ready to be looked for together.
+#[pyclass(frozen)]
+pub struct Scan {
+    normal: Normal,
+    literals: Literals,
+    /// By literal, the parts that it is of.
+    parts: Rows,
+    /// By part, the members of which it is the first.
+    led: Rows,
+    /// By member, its parts.
+    needs: Rows,
+    /// By member, its group.
+    groups: Vec<u32>,
+    /// By literal, the groups that are counted, each as twice its number, plus one where the literal is a match by
+    /// itself.
+    counted: Rows,
+    /// How many groups are counted.
+    counts: usize,
+}
+
+#[pymethods]
+impl Scan {
+    /// As of the class in Python, with what `literals.normal` works by: its table, and the marks.
+    #[new]
+    fn new(
+        parts: Vec<Bound<'_, PyFrozenSet>>,
+        members: Vec<(u32, Vec<u32>)>,
+        counted: Vec<Bound<'_, PyDict>>,
+        table: &[u8],
+        marks: &[u8],
+    ) -> PyResult<Self> {
+        let table = table.try_into().map_err(|_| PyValueError::new_err("the table must have 256 bytes"))?;
+        let mut numbers = Numbers::default();
+        let mut by_literal = Vec::new();
+        for (part, strings) in (0..).zip(&parts) {
+            for string in strings.iter() {
+                by_literal.push((numbers.of(&string)?, part));
+            }
+        }
+        let mut counting = Vec::new();
+        for (group, strings) in (0..).zip(&counted) {
+            for (string, is_match) in strings.iter() {
+                counting.push((numbers.of(&string)?, 2 * group + u32::from(is_match.extract::<bool>()?)));
+            }
+        }
+        let mut led = Vec::new();
+        let mut needs = Vec::new();
+        for (member, (_, needed)) in (0..).zip(&members) {
+            if needed.iter().any(|&part| part as usize >= parts.len()) {
+                return Err(PyValueError::new_err("a member needs a part that there is not"));
+            }
+            led.extend(needed.first().map(|&first| (first, member)));
+            needs.extend(needed.iter().map(|&part| (member, part)));
+        }
+        let literals = numbers.known.len();
+        Ok(Self {
+            normal: Normal::new(table, marks),
+            literals: Literals::new(&numbers.in_order()),
+            parts: Rows::new(literals, &by_literal),
+            led: Rows::new(parts.len(), &led),
+            needs: Rows::new(members.len(), &needs),
+            groups: members.iter().map(|&(group, _)| group).collect(),
+            counted: Rows::new(literals, &counting),
+            counts: counted.len(),
+        })
+    }
+
+    /// What could match in folded text, in stretches of it that no match crosses.
+    fn find(&self, data: &[u8], stretches: Vec<(usize, usize)>) -> Hits {
+        let mut counts = Counts::new(self.counts, self.literals.len());
+        // By part, the last stretch in which it stands, numbered from 1.
+        let mut last = vec![0; self.led.len()];
+        let mut standing = Vec::new();
+        let mut found = Vec::new();
+        let mut text = Vec::new();
+        for (stretch, (start, end)) in (1..).zip(stretches) {
+            let end = end.min(data.len());
+            self.normal.write(&data[start.min(end)..end], &mut text);
+            self.literals.find(&mut text, |literal| {
+                for &part in self.parts.get(literal) {
+                    if last[part as usize] != stretch {
+                        last[part as usize] = stretch;
+                        standing.push(part);
+                    }
+                }
+                counts.add(literal, self.counted.get(literal));
+            });
+            for part in standing.drain(..) {
+                for &member in self.led.get(part) {
+                    if self.needs.get(member).iter().all(|&needed| last[needed as usize] == stretch) {
+                        found.push((self.groups[member as usize], stretch - 1, member));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        Hits { groups: ranges(&found), found, counts: counts.totals }
+    }
+}
+
+/// What could match in a text.
+#[pyclass(frozen)]
+pub struct Hits {
+    /// Groups, stretches and members, sorted.
+    found: Vec<(u32, u32, u32)>,
+    /// The groups, in order, and where each stands in `found`.
+    groups: Vec<(u32, Range<usize>)>,
+    counts: Totals,
+}
+
+#[pymethods]
+impl Hits {
+    /// The groups with members that could match.
+    #[getter]
+    fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PySet>> {
+        PySet::new(py, self.groups.iter().map(|&(group, _)| group))
+    }
+
+    /// By the index of a stretch, the members of a group that could match there.
+    fn places<'py>(&self, py: Python<'py>, group: u32) -> PyResult<Bound<'py, PyDict>> {
+        let places = PyDict::new(py);
+        if let Ok(index) = self.groups.binary_search_by_key(&group, |&(group, _)| group) {
+            let found = &self.found[self.groups[index].1.clone()];
+            for here in found.chunk_by(|one, other| one.1 == other.1) {
+                places.set_item(here[0].1, PyList::new(py, here.iter().map(|&(_, _, member)| member))?)?;
+            }
+        }
+        Ok(places)
+    }
+
+    /// By group that is counted: the fewest and the most matches, and how many different literals there are.
+    fn counts(&self) -> Totals {
+        self.counts.clone()
+    }
+}
+
+type Totals = (Vec<u32>, Vec<u32>, Vec<u32>);
+
+/// Counts the matches of groups by their literals.
+struct Counts {
+    totals: Totals,
+    /// By literal, whether it was counted.
+    met: Vec<bool>,
+}
+
+impl Counts {
+    fn new(groups: usize, literals: usize) -> Self {
+        Self { totals: (vec![0; groups], vec![0; groups], vec![0; groups]), met: vec![false; literals] }
+    }
+
+    fn add(&mut self, literal: u32, groups: &[u32]) {
+        if groups.is_empty() {
+            return;
+        }
+        let (at_least, at_most, different) = &mut self.totals;
+        let is_new = !std::mem::replace(&mut self.met[literal as usize], true);
+        for &counted in groups {
+            let group = (counted / 2) as usize;
+            at_least[group] += counted % 2;
+            at_most[group] += 1;
+            different[group] += u32::from(is_new);
+        }
+    }
+}
+
+/// Numbers strings in the order in which they are met first.
+#[derive(Default)]
+struct Numbers {
+    known: HashMap<String, u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, string: &Bound<'_, PyAny>) -> PyResult<u32> {
+        let string = string.cast::<PyString>()?.to_str()?;
+        if string.is_empty() || !string.is_ascii() {
+            return Err(PyValueError::new_err(format!("no literal: {string:?}")));
+        }
+        if let Some(&number) = self.known.get(string) {
+            return Ok(number);
+        }
+        let number = self.known.len() as u32;
+        self.known.insert(string.to_owned(), number);
+        Ok(number)
+    }
+
+    fn in_order(&self) -> Vec<&str> {
+        let mut strings = vec![""; self.known.len()];
+        for (string, &number) in &self.known {
+            strings[number as usize] = string;
+        }
+        strings
+    }
+}
+
+/// The groups of sorted hits, and where each stands.
+fn ranges(found: &[(u32, u32, u32)]) -> Vec<(u32, Range<usize>)> {
+    let mut start = 0;
+    let group = |own: &[(u32, u32, u32)]| {
+        let range = start..start + own.len();
+        start = range.end;
+        (own[0].0, range)
+    };
+    found.chunk_by(|one, other| one.0 == other.0).map(group).collect()
+}
