@@ -82,7 +82,7 @@ def test_nothing_stands_across_stretches_or_outside_of_them(make: Maker) -> None
 @both
 @pytest.mark.parametrize("literal", ["café", "\ud800"])
 def test_literals_are_ascii(make: Maker, literal: str) -> None:
-    with pytest.raises(ValueError, match="codec|no literal"):
+    with pytest.raises(ValueError, match=r"codec|no literal"):
         make([frozenset({literal})], [(0, (0,))], [])
 
 
