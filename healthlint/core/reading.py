@@ -49,22 +49,49 @@ class Match(NamedTuple):
     sentence: Sentence
 
 
+class Tokens(Protocol):
+    """Words, as readability counts them: without punctuation, ASCII letters in lower case; "well-known" is one."""
+
+    @property
+    def counts(self) -> list[int]:
+        """By sentence, how many there are."""
+        ...
+
+    def words(self) -> list[list[bytes]]:
+        """By sentence, in UTF-8."""
+        ...
+
+    def syllables(self) -> list[int]:
+        """By sentence."""
+        ...
+
+    def polysyllables(self) -> int:
+        """Words of three or more syllables."""
+        ...
+
+    def letters(self) -> int:
+        """Letters, digits and underscores."""
+        ...
+
+    def pieces(self) -> int:
+        """Stretches between stops that have the words of a sentence."""
+        ...
+
+
 class Words(NamedTuple):
     """The words of the prose of a post, sentence by sentence, for all rules that count them."""
 
     starts: Sequence[int]
     """By sentence, where it starts in ``Document.text``."""
     ends: Sequence[int]
-    words: Sequence[list[bytes]]
-    """By sentence, in UTF-8, without punctuation, ASCII letters in lower case; "well-known" is one."""
     counts: Sequence[int]
-    """By sentence, how many there are."""
+    """By sentence, how many words there are."""
     blocks: Sequence[int]
     """The indices of the blocks."""
     firsts: Sequence[int]
     """By block, the index of its first sentence, and one more for where the last block ends."""
-    data: bytes
-    """All of it, with the punctuation that is ASCII; every block but the last ends with a stop."""
+    tokens: Tokens
+    """The words themselves."""
     glued: bool
     """Somewhere a sentence follows another without a space, and the word there was counted as two."""
 

@@ -5,11 +5,14 @@ The only door to ``healthlint._native``. ``HEALTHLINT_PURE=1`` in the environmen
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from healthlint.prose import literals
+from healthlint.core.reading import Tokens
+from healthlint.prose import literals, tokens
 
 if TYPE_CHECKING:
     from healthlint import _native
@@ -33,6 +36,21 @@ if os.environ.get(PURE, "0") in ("", "0"):
         is_used = _native.INTERFACE == INTERFACE
     except ImportError:
         pass
+
+
+def read(text: str, starts: Sequence[int], ends: Sequence[int], firsts: Sequence[int]) -> Tokens:
+    """As ``tokens.read``."""
+    if is_used:
+        # A lone surrogate, as an escape in front matter may make one, has no UTF-8.
+        with contextlib.suppress(UnicodeEncodeError):
+            return _tokenizer().read(text, starts, ends, firsts)
+    return tokens.read(text, starts, ends, firsts)
+
+
+@cache
+def _tokenizer() -> _native.Tokenizer:
+    """Asks Python about each character beyond ASCII, and each word, once."""
+    return _native.Tokenizer(tokens.kept, tokens.SYLLABLES.__getitem__, (tokens.SHORTEST, tokens.POLYSYLLABLE))
 
 
 def scan_of(

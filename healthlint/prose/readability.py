@@ -13,23 +13,16 @@ equal textstat's to the last digit; the others call textstat. What textstat does
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 
 from healthlint.core.reading import Words
 from healthlint.core.span import Span
 from healthlint.prose import words
-from healthlint.prose.syllables import SyllableCounts
 
 SHORTEST = 10
 """Words that a sentence needs to be named as hard: in shorter ones a single long word decides."""
-
-_syllables = SyllableCounts()
-_POLYSYLLABLE = 3
-_SHORTEST_COUNTED = 3
-"""Words that textstat wants in a sentence."""
 
 
 def measure(name: str, texts: Sequence[str]) -> float:
@@ -41,7 +34,8 @@ def measure(name: str, texts: Sequence[str]) -> float:
     Raises:
         ValueError: no such measure.
     """
-    return score(name, Counts(words.of(texts), lambda: texts))
+    tokens = words.of(texts)
+    return score(name, Counts(Words((), (), tokens.counts, (), (), tokens, glued=False), lambda: texts))
 
 
 def score(name: str, counts: Counts) -> float:
@@ -80,8 +74,8 @@ class Counts:
     def __init__(self, read: Words, texts: Callable[[], Sequence[str]]) -> None:
         self.read = read
         self._texts = texts
-        self._whole = words.of(texts()) if read.glued else read
-        self.words = sum(self._whole.counts)
+        self._tokens = words.of(texts()) if read.glued else read.tokens
+        self.words = sum(self._tokens.counts)
 
     @cached_property
     def text(self) -> str:
@@ -91,40 +85,28 @@ class Counts:
     @cached_property
     def sentences(self) -> int:
         """At least one, unless there is no text."""
-        data = self._whole.data
-        if not data and not self.text:
-            return 0
-        pieces = data.translate(_AS_SENTENCES, _NO_WORD_NO_STOP).split(b".")
-        most = _SHORTEST_COUNTED - 1
-        return max(1, sum([len(piece.split(None, most)) > most for piece in pieces]))
+        pieces = self._tokens.pieces()
+        return pieces or int(bool(self.text))
 
     @cached_property
     def syllables_by_sentence(self) -> list[int]:
         """Of those that were read."""
-        count = _syllables.__getitem__
-        return [sum(map(count, own)) for own in self.read.words]
+        return self.read.tokens.syllables()
 
     @cached_property
     def syllables(self) -> int:
         """In all words."""
-        if self._whole is self.read:
-            return sum(self.syllables_by_sentence)
-        return sum(map(_syllables.__getitem__, self._tokens))
-
-    @property
-    def _tokens(self) -> Iterator[bytes]:
-        return chain.from_iterable(self._whole.words)
+        return sum(self._tokens.syllables() if self.read.glued else self.syllables_by_sentence)
 
     @property
     def polysyllables(self) -> int:
         """Words of three or more syllables."""
-        found = list(map(_syllables.__getitem__, self._tokens))
-        return len(found) - sum(map(found.count, range(_POLYSYLLABLE)))
+        return self._tokens.polysyllables()
 
     @property
     def letters(self) -> int:
         """Letters, digits and underscores."""
-        return len(b"".join(self._tokens).replace(b"'", b"").decode())
+        return self._tokens.letters()
 
     @property
     def characters_per_token(self) -> float:
@@ -185,7 +167,3 @@ def _join(texts: Sequence[str]) -> str:
 
 
 _CLOSERS = " \t\r\n\u00a0\"')]}”’»"
-_ASCII = [chr(code) for code in range(128)]
-_NO_WORD_NO_STOP = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_.!?")).encode()
-_BLANKS = "".join(c for c in _ASCII if c.isspace())
-_AS_SENTENCES = bytes.maketrans((_BLANKS + "!?").encode(), b" " * len(_BLANKS) + b"..")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from functools import lru_cache
+from itertools import accumulate
 
 from healthlint.core.document import BlockKind, Document
-from healthlint.core.reading import Words
+from healthlint.core.reading import Tokens, Words
+from healthlint.prose import compiled
 from healthlint.prose.sentences import Bounds
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
@@ -56,58 +56,11 @@ def read(text: str, bounds: Bounds, blocks: Sequence[int]) -> Words:
         starts += bounds.starts[own]
         ends += bounds.ends[own]
         firsts.append(len(starts))
-    sentences = list(map(text.__getitem__, map(slice, starts, ends)))
-    for first in firsts[1:]:
-        sentences[first - 1] += "."
-    joined = "\n".join(sentences)
-    if joined.count("\n") >= len(sentences):
-        # A line break within a sentence.
-        joined = "\n".join([sentence.replace("\n", " ") for sentence in sentences])
-    data, words = _split(joined)
-    return Words(starts, ends, words, list(map(len, words)), blocks, firsts, data, not set(ends).isdisjoint(starts))
+    tokens = compiled.read(text, starts, ends, firsts)
+    return Words(starts, ends, tokens.counts, blocks, firsts, tokens, not set(ends).isdisjoint(starts))
 
 
-def of(texts: Sequence[str]) -> Words:
+def of(texts: Sequence[str]) -> Tokens:
     """The words of blocks of text, each of them taken for one sentence."""
-    data, words = _split(".\n".join([text.replace("\n", " ") for text in texts]))
-    return Words((), (), words, list(map(len, words)), (), (), data, glued=False)
-
-
-def _split(joined: str) -> tuple[bytes, list[list[bytes]]]:
-    """Text with one sentence in a line, in bytes, and the words of each line.
-
-    Blocks were given a stop. Where they had one already, that makes one more sentence without words.
-    """
-    data = _encode(joined)
-    return data, list(map(bytes.split, data.translate(_AS_WORDS, _NO_WORD).split(b"\n"))) if joined else []
-
-
-def _encode(text: str) -> bytes:
-    """The text in UTF-8, without apostrophes that are no contraction and without non-ASCII punctuation."""
-    if "'" in text:
-        text = _LOOSE_APOSTROPHE.sub("", text)
-    return text.encode("ascii", "healthlint.words")
-
-
-def _keep_words(error: UnicodeError) -> tuple[bytes, int]:
-    """A run of characters beyond ASCII: letters and numbers in UTF-8, white space as a blank, nothing of the rest."""
-    assert isinstance(error, UnicodeEncodeError)  # noqa: S101 - registered for encoding only
-    return "".join(map(_kept, error.object[error.start : error.end])).encode(), error.end
-
-
-@lru_cache(maxsize=2048)
-def _kept(character: str) -> str:
-    if character.isspace():
-        return " "
-    return character if character.isalnum() else ""
-
-
-codecs.register_error("healthlint.words", _keep_words)
-
-_LOOSE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-_ASCII = [chr(code) for code in range(128)]
-_NO_WORD = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_'")).encode()
-_BLANKS = "".join(c for c in _ASCII if c.isspace() and c != "\n")
-_AS_WORDS = bytes.maketrans(
-    (_BLANKS + "ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode(), b" " * len(_BLANKS) + b"abcdefghijklmnopqrstuvwxyz"
-)
+    ends = list(accumulate(map(len, texts)))
+    return compiled.read("".join(texts), [0, *ends[:-1]], ends, range(len(texts) + 1))

@@ -5,6 +5,7 @@ mod grams;
 mod normal;
 mod rows;
 mod scan;
+mod tokens;
 
 use pyo3::prelude::*;
 
@@ -13,6 +14,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::scan::{Hits, Scan};
+    #[pymodule_export]
+    use crate::tokens::{Tokenizer, Tokens};
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]

@@ -15,7 +15,7 @@ def test_words_by_sentence(english: English) -> None:
 
     read = words.read(text, splitter(english.sentences).bounds(text, spans), [0, 1])
 
-    assert [[word.decode() for word in own] for own in read.words] == [
+    assert [[word.decode() for word in own] for own in read.tokens.words()] == [
         ["rest", "well"],
         ["don't", "hurry", "a", "wellknown", "cure"],
         ["a", "line", "that", "is", "short", "one", "more"],
