@@ -1,40 +1,44 @@
 //! Many literals looked for in one text: all occurrences, overlapping ones too.
 //!
-//! Each literal is known by one of its runs of eight bytes (of fewer when it is short), the one that is in fewest other
-//! literals, so that most places of a text are passed over by one look into a small table (after Wu and Manber 1994, "A
-//! fast algorithm for multi-pattern searching"). The automaton of Aho and Corasick (1975) is not faster on short texts,
-//! and takes ten times as long to make, for which every run over one post would wait.
+//! Each literal is known by one of its runs of eight bytes (of four when it is short), the one that is in fewest other
+//! literals, so that most places of a text are passed over by looks into small tables (after Wu and Manber 1994, "A fast
+//! algorithm for multi-pattern searching"). The automaton of Aho and Corasick (1975) does the same with twice the misses of
+//! the branches, and takes four times as long to make, for which every run over one post would wait.
 
-/// How wide the runs are by which literals are known: the widest that is no longer than the literal.
-const WIDTHS: [usize; 5] = [8, 4, 3, 2, 1];
-/// So many bytes after a text make every place of it the beginning of a run.
+/// So many bytes after a text make every place of it the beginning of a window.
 const PADDING: usize = 8;
+/// Bytes of the longer runs, and words of the table of those that there are.
+const LONG: usize = 8;
+const LONG_WORDS: usize = 1 << 12;
+/// The same of the shorter runs. What is shorter than these is looked for by its first two bytes.
+const SHORT: usize = 4;
+const SHORT_WORDS: usize = 1 << 9;
 
 /// Literals, numbered in the order in which they were given.
 pub struct Literals {
-    bytes: Vec<u8>,
-    starts: Vec<u32>,
-    /// One for each width that there are literals for.
-    tables: Vec<Table>,
+    strings: Strings,
+    long: Runs<LONG, LONG_WORDS>,
+    short: Runs<SHORT, SHORT_WORDS>,
+    tiny: Tiny,
 }
 
 impl Literals {
     /// Takes literals, none of them empty or with a zero byte.
     pub fn new(literals: &[&str]) -> Self {
-        let (mut bytes, mut starts) = (Vec::new(), vec![0]);
-        for literal in literals {
-            bytes.extend_from_slice(literal.as_bytes());
-            starts.push(bytes.len() as u32);
-        }
-        bytes.extend_from_slice(&[0; PADDING]);
-        let mut found = Self { bytes, starts, tables: Vec::new() };
-        found.tables = WIDTHS.iter().filter_map(|&width| found.table(width)).collect();
-        found
+        let strings = Strings::new(literals);
+        let with = |lengths: std::ops::Range<usize>| {
+            let is_one = |&it: &u32| lengths.contains(&strings.get(it).len());
+            (0..).take(literals.len()).filter(is_one).collect::<Vec<u32>>()
+        };
+        let long = Runs::new(&strings, &with(LONG..usize::MAX));
+        let short = Runs::new(&strings, &with(SHORT..LONG));
+        let tiny = Tiny::new(&strings, with(0..SHORT));
+        Self { strings, long, short, tiny }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.starts.len() - 1
+        self.strings.len()
     }
 
     /// Calls `hit` with the number of a literal for each place of a text at which it stands.
@@ -43,75 +47,66 @@ impl Literals {
     pub fn find(&self, text: &mut Vec<u8>, mut hit: impl FnMut(u32)) {
         let end = text.len();
         text.resize(end + PADDING, 0);
-        for table in &self.tables {
-            let present: &[u64] = &table.present;
-            for (place, run) in text.windows(PADDING).take(end).enumerate() {
-                let run = number(run) & table.mask;
-                let bit = top(run, table.present_bits);
-                if present[bit >> 6] >> (bit & 63) & 1 == 0 {
-                    continue;
-                }
-                for entry in table.entries(run) {
-                    let own = self.get(entry.literal);
-                    // What hangs over the end of the text is no literal: they have no zeros.
-                    let start = place.checked_sub(entry.offset as usize);
-                    if start.is_some_and(|start| text[start..].starts_with(own)) {
-                        hit(entry.literal);
-                    }
-                }
+        for (place, window) in text.windows(PADDING).take(end).enumerate() {
+            let window = number(window);
+            if self.long.may_hold(window) {
+                self.check(text, place, self.long.of(window), &mut hit);
+            }
+            if self.short.may_hold(window) {
+                self.check(text, place, self.short.of(window), &mut hit);
+            }
+            if self.tiny.may_hold(window) {
+                self.tiny.of(window).for_each(&mut hit);
             }
         }
         text.truncate(end);
     }
 
-    fn get(&self, literal: u32) -> &[u8] {
-        let literal = literal as usize;
-        &self.bytes[self.starts[literal] as usize..self.starts[literal + 1] as usize]
-    }
-
-    /// The literals that are known by runs of a width, if there are any.
-    fn table(&self, width: usize) -> Option<Table> {
-        let wider = WIDTHS.iter().copied().filter(|&other| other > width).min().unwrap_or(usize::MAX);
-        let own: Vec<u32> = (0..).take(self.len()).filter(|&it| (width..wider).contains(&self.get(it).len())).collect();
-        if own.is_empty() {
-            return None;
-        }
-        let mask = u64::MAX >> (64 - 8 * width);
-        let mut frequency = vec![0u32; 1 << FREQUENCY_BITS];
-        // Where the literals have one run each, there is nothing to choose.
-        let counted = if own.iter().any(|&literal| self.get(literal).len() > width) { self.len() } else { 0 };
-        for literal in 0..counted as u32 {
-            for (_, run) in self.runs(literal, width) {
-                frequency[top(run & mask, FREQUENCY_BITS)] += 1;
+    /// Calls `hit` for the literals that stand at a place. Apart from the loop, which is many times more frequent.
+    #[inline(never)]
+    fn check(&self, text: &[u8], place: usize, (run, entries): (u64, &[Entry]), hit: &mut impl FnMut(u32)) {
+        for entry in entries.iter().filter(|entry| entry.run == run) {
+            let start = place.checked_sub(entry.offset as usize);
+            // What hangs over the end of the text is no literal: they have no zeros.
+            if start.is_some_and(|start| text[start..].starts_with(self.strings.get(entry.literal))) {
+                hit(entry.literal);
             }
         }
-        let entry = |literal| {
-            let rarest = self.runs(literal, width).min_by_key(|&(_, run)| frequency[top(run & mask, FREQUENCY_BITS)]);
-            let (offset, run) = rarest?;
-            Some(Entry { run: run & mask, literal, offset })
-        };
-        Some(Table::new(mask, own.into_iter().filter_map(entry).collect()))
-    }
-
-    /// The runs of a literal by their offsets; what is more than the width is of others.
-    fn runs(&self, literal: u32, width: usize) -> impl Iterator<Item = (u32, u64)> {
-        let start = self.starts[literal as usize] as usize;
-        let places = (self.get(literal).len() + 1).saturating_sub(width);
-        (0..).take(places).map(move |offset| (offset, number(&self.bytes[start + offset as usize..])))
     }
 }
 
-/// Of the numbers by which runs are counted while the rarest are chosen.
-const FREQUENCY_BITS: u32 = 16;
+/// Strings in one piece of memory.
+struct Strings {
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
+}
+
+impl Strings {
+    fn new(strings: &[&str]) -> Self {
+        let (mut bytes, mut starts) = (Vec::new(), vec![0]);
+        for string in strings {
+            bytes.extend_from_slice(string.as_bytes());
+            starts.push(bytes.len() as u32);
+        }
+        bytes.extend_from_slice(&[0; PADDING]);
+        Self { bytes, starts }
+    }
+
+    fn get(&self, index: u32) -> &[u8] {
+        let index = index as usize;
+        &self.bytes[self.starts[index] as usize..self.starts[index + 1] as usize]
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
 
 /// The literals that are known by runs of one width.
-struct Table {
-    /// The bits of a window that belong to the run.
-    mask: u64,
+struct Runs<const WIDTH: usize, const WORDS: usize> {
     /// By the first bits of a mixed run, whether there is such a one: few are.
-    present: Vec<u64>,
-    present_bits: u32,
-    /// By fewer of them, the index of the first entry; and one more.
+    present: Box<[u64; WORDS]>,
+    /// By some of them, the index of the first entry; and one more.
     slots: Vec<u32>,
     slot_bits: u32,
     entries: Vec<Entry>,
@@ -120,46 +115,120 @@ struct Table {
 /// A run by which a literal is known.
 #[derive(Clone, Copy)]
 struct Entry {
+    /// Mixed.
     run: u64,
     literal: u32,
     /// Where in the literal the run begins.
     offset: u32,
 }
 
-impl Table {
-    fn new(mask: u64, mut entries: Vec<Entry>) -> Self {
-        let slot_bits = entries.len().ilog2() + 2;
-        let present_bits = (slot_bits + 4).min(18);
-        let mut present = vec![0; (1 << present_bits >> 6).max(1)];
-        let mut slots = vec![0; (1 << slot_bits) + 1];
-        for entry in &entries {
-            let bit = top(entry.run, present_bits);
-            present[bit >> 6] |= 1 << (bit & 63);
-            slots[top(entry.run, slot_bits) + 1] += 1;
+impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
+    const FREQUENCY_BITS: u32 = 16;
+
+    fn new(strings: &Strings, literals: &[u32]) -> Self {
+        let mut frequency = vec![0u32; 1 << Self::FREQUENCY_BITS];
+        for run in (0..).take(strings.len()).flat_map(|literal| Self::runs(strings, literal)) {
+            frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize] += 1;
         }
-        for index in 0..1 << slot_bits {
-            slots[index + 1] += slots[index];
+        let mut found = Self {
+            present: Box::new([0; WORDS]),
+            slots: Vec::new(),
+            slot_bits: literals.len().max(1).ilog2() + 2,
+            entries: Vec::with_capacity(literals.len()),
+        };
+        for &literal in literals {
+            let runs = (0..).zip(Self::runs(strings, literal));
+            let rarest = runs.min_by_key(|&(_, run)| frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize]);
+            found.entries.extend(rarest.map(|(offset, run)| Entry { run, literal, offset }));
         }
-        entries.sort_by_key(|entry| top(entry.run, slot_bits));
-        Self { mask, present, present_bits, slots, slot_bits, entries }
+        found.entries.sort_unstable_by_key(|entry| entry.run);
+        let mut slot = 0;
+        for (index, entry) in found.entries.iter().enumerate() {
+            let (word, bit) = Self::place(entry.run);
+            found.present[word] |= 1 << bit;
+            while slot <= entry.run >> (64 - found.slot_bits) {
+                found.slots.push(index as u32);
+                slot += 1;
+            }
+        }
+        found.slots.resize((1 << found.slot_bits) + 1, found.entries.len() as u32);
+        found
     }
 
-    /// The entries of a run.
-    fn entries(&self, run: u64) -> impl Iterator<Item = &Entry> {
-        let slot = top(run, self.slot_bits);
-        let found = self.slots[slot] as usize..self.slots[slot + 1] as usize;
-        self.entries[found].iter().filter(move |entry| entry.run == run)
+    /// The runs of a string, mixed.
+    fn runs(strings: &Strings, index: u32) -> impl Iterator<Item = u64> {
+        let start = strings.starts[index as usize] as usize;
+        let places = (strings.get(index).len() + 1).saturating_sub(WIDTH);
+        (start..start + places).map(|place| Self::mixed(number(&strings.bytes[place..])))
+    }
+
+    /// The bits of the run with which a window begins, mixed by multiplication with the golden ratio.
+    fn mixed(window: u64) -> u64 {
+        (window & (u64::MAX >> (64 - 8 * WIDTH))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    fn place(run: u64) -> (usize, u64) {
+        let bit = run >> (64 - 6 - WORDS.ilog2());
+        ((bit >> 6) as usize, bit & 63)
+    }
+
+    /// False when no literal is known by the run with which a window begins.
+    fn may_hold(&self, window: u64) -> bool {
+        let (word, bit) = Self::place(Self::mixed(window));
+        self.present[word] >> bit & 1 == 1
+    }
+
+    /// That run, and what may be known by it.
+    fn of(&self, window: u64) -> (u64, &[Entry]) {
+        let run = Self::mixed(window);
+        let slot = (run >> (64 - self.slot_bits)) as usize;
+        (run, &self.entries[self.slots[slot] as usize..self.slots[slot + 1] as usize])
     }
 }
 
-/// Eight bytes as a number.
-fn number(run: &[u8]) -> u64 {
-    run.first_chunk().map_or(0, |&run| u64::from_le_bytes(run))
+/// The literals that are shorter than any run.
+struct Tiny {
+    /// By two bytes, whether such a literal may begin with them.
+    present: Box<[u64; 1 << 10]>,
+    /// By their first byte, the literals, each as the bits of a window that it is, those that count, and its number.
+    literals: Vec<Vec<(u64, u64, u32)>>,
 }
 
-/// The first bits of a run when its bits are mixed, by multiplication with the golden ratio.
-fn top(run: u64, bits: u32) -> usize {
-    (run.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+impl Tiny {
+    fn new(strings: &Strings, literals: Vec<u32>) -> Self {
+        let mut found = Self { present: Box::new([0; 1 << 10]), literals: vec![Vec::new(); 256] };
+        for literal in literals {
+            let own = strings.get(literal);
+            let seconds = own.get(1).map_or(0..=u8::MAX, |&second| second..=second);
+            for second in seconds {
+                let (word, bit) = Self::place(u64::from_le_bytes([own[0], second, 0, 0, 0, 0, 0, 0]));
+                found.present[word] |= 1 << bit;
+            }
+            let bits = own.iter().rev().fold(0, |bits, &byte| bits << 8 | u64::from(byte));
+            found.literals[usize::from(own[0])].push((bits, (1 << (8 * own.len())) - 1, literal));
+        }
+        found
+    }
+
+    fn place(window: u64) -> (usize, u64) {
+        ((window >> 6 & 0x3FF) as usize, window & 63)
+    }
+
+    fn may_hold(&self, window: u64) -> bool {
+        let (word, bit) = Self::place(window);
+        self.present[word] >> bit & 1 == 1
+    }
+
+    /// The literals with which a window begins.
+    fn of(&self, window: u64) -> impl Iterator<Item = u32> {
+        let known = &self.literals[(window & 0xFF) as usize];
+        known.iter().filter(move |(bits, mask, _)| window & mask == *bits).map(|&(_, _, literal)| literal)
+    }
+}
+
+/// Eight bytes as a number, the first of them lowest.
+fn number(bytes: &[u8]) -> u64 {
+    bytes.first_chunk().map_or(0, |&bytes| u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]
