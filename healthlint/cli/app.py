@@ -18,7 +18,20 @@ from healthlint.core.problem import HealthlintError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS = ("baseline", "check", "clean", "completion", "config", "explain", "init", "rules", "schema", "test")
+COMMANDS = (
+    "baseline",
+    "check",
+    "clean",
+    "completion",
+    "config",
+    "explain",
+    "init",
+    "lock",
+    "new-rule",
+    "rules",
+    "schema",
+    "test",
+)
 """Each is a function of its name in the module of its name, which is loaded when it is asked for: a run needs one."""
 
 

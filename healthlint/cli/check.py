@@ -15,7 +15,7 @@ from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
 from healthlint.cli.excused import option as excused_option
-from healthlint.cli.fix import make, show
+from healthlint.cli.fix import check_options, make, show
 from healthlint.cli.fix import options_of_check as fix_options
 from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
@@ -99,6 +99,8 @@ def check(
     outputs: tuple[Target, ...],
     fix: bool,
     diff: bool,
+    unsafe_fixes: bool,
+    show_fixes: bool,
     baseline: Path | None,
     no_baseline: bool,
     since: str | None,
@@ -129,8 +131,7 @@ def check(
         return watching.until_interrupted(check, click.get_current_context().params)
     from_stdin = _from_stdin(paths, stdin_filename)
     fail_on = "never" if exit_zero else fail_on
-    if (fix or diff) and (from_stdin or (fix and diff)):
-        raise click.UsageError("--fix and --diff need files, and exclude each other.")
+    check_options(fix=fix, diff=diff, unsafe_fixes=unsafe_fixes, show_fixes=show_fixes, from_stdin=from_stdin)
     target = chosen(output_format, output_file, outputs)
     if show_excused:
         check_format(target, counts=counts)
@@ -174,9 +175,9 @@ def check(
                 return _conclude(linting.tally, rules, fail_on, color, found.named(select))
             report = linting.report()
     if diff:
-        return show(report, rules) * (not exit_zero)
+        return show(report, rules, unsafe=unsafe_fixes) * (not exit_zero)
     if fix:
-        report = make(report, rules)
+        report = make(report, rules, unsafe=unsafe_fixes, shown=show_fixes)
     if show_excused:
         report = with_excused(report, piped)
     if held is not None:

@@ -1,4 +1,4 @@
-"""``--fix`` and ``--diff``: the safe fixes, made or shown."""
+"""``--fix`` and ``--diff``: the safe fixes, made or shown, and with ``--unsafe-fixes`` the others."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from healthlint.core.report import Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.pipeline import ready
-from healthlint.formats.words import counted
+from healthlint.formats.words import counted, printable
 
 if TYPE_CHECKING:
-    from healthlint.engine.fix import Fixed
+    from healthlint.engine.fix import Fixed, Made
 
 
 class Change(NamedTuple):
@@ -32,61 +32,90 @@ class Change(NamedTuple):
 
 
 def options_of_check(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds ``--fix`` and ``--diff``."""
-    fix = click.option("--fix", is_flag=True, help="Make the safe fixes: words whose replacement is exact.")
+    """Adds ``--fix`` and ``--diff``, and what goes with them."""
+    fix = click.option("--fix", is_flag=True, help="Make the safe fixes: exact words, left-overs, configured texts.")
     diff = click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-    return fix(diff(command))
+    unsafe = click.option(
+        "--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes to be read afterwards."
+    )
+    shown = click.option("--show-fixes", is_flag=True, help="With --fix: list what was changed, on standard error.")
+    return fix(diff(unsafe(shown(command))))
 
 
-def changes(report: Report, rules: RuleSet) -> list[Change]:
-    """The files of a report that have safe fixes.
+def check_options(*, fix: bool, diff: bool, unsafe_fixes: bool, show_fixes: bool, from_stdin: bool) -> None:
+    """Raises UsageError for options that do not go together."""
+    if (fix or diff) and (from_stdin or (fix and diff)):
+        raise click.UsageError("--fix and --diff need files, and exclude each other.")
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes needs --fix, or --diff to see what it would change.")
+    if show_fixes and not fix:
+        raise click.UsageError("--show-fixes needs --fix; --diff shows what would be changed.")
+
+
+def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Change]:
+    """The files of a report that have safe fixes; with ``unsafe`` also those that have others.
 
     Raises:
-        HealthlintError: a file cannot be read any more.
+        HealthlintError: a file cannot be read any more, or a configured text is not what its rule asks for.
     """
     from healthlint.engine.fix import fixable, fixed  # noqa: PLC0415 - few runs fix anything
+    from healthlint.engine.misfits import misfits  # noqa: PLC0415
 
+    problems = misfits(rules)
+    if problems:
+        raise HealthlintError(problems)
     found = []
     for result in report.results:
-        if not fixable(result, rules.of(result.path)):
+        if not fixable(result, rules.of(result.path), unsafe=unsafe):
             continue
         try:
             old = Path(result.path).read_bytes()
         except OSError as error:
             raise HealthlintError([Problem(result.path, f"cannot be read: {error.strerror}")]) from error
         text = files.decode(result.path, old)
-        done = fixed(Source(result.path, text), ready(rules))
+        done = fixed(Source(result.path, text), ready(rules), unsafe=unsafe)
         if done.source.text != text:
             found.append(Change(result.path, old, text, done))
     return found
 
 
-def make(report: Report, rules: RuleSet) -> Report:
+def make(report: Report, rules: RuleSet, *, unsafe: bool = False, shown: bool = False) -> Report:
     """Makes the fixes, and says how many: the report of what is left.
 
     A file that cannot be fixed stays as it is, and is a problem of the run.
     """
     done: dict[str, Fixed] = {}
     problems: list[Problem] = []
-    for change in changes(report, rules):
+    for change in changes(report, rules, unsafe=unsafe):
         try:
             files.rewrite(change.path, change.fixed.source.text, change.old)
         except HealthlintError as error:
             problems += error.problems
         else:
             done[change.path] = change.fixed
+            if shown:
+                for one in change.fixed.made:
+                    remark(f"{change.path}: {described(one)}")
     if done:
-        made = sum(one.edits for one in done.values())
+        made = sum(len(one.made) for one in done.values())
         remark(f"{counted(made, 'finding')} fixed in {counted(len(done), 'file')}.")
     results = tuple(done[one.path].result if one.path in done else one for one in report.results)
     return replace(report, results=results, unread=(*report.unread, *problems))
 
 
-def show(report: Report, rules: RuleSet) -> int:
+def described(made: Made) -> str:
+    """A fix in a line: the rule, and what became of what."""
+    old, new = (printable(" ".join(text.split())) for text in (made.old, made.new))
+    if not new:
+        return f"{made.rule}: took out '{old}'"
+    return f"{made.rule}: '{old}' became '{new}'" if old else f"{made.rule}: put in '{new}'"
+
+
+def show(report: Report, rules: RuleSet, *, unsafe: bool = False) -> int:
     """Prints what the fixes would change as a unified diff: 1 when there is something, as an exit code."""
     import difflib  # noqa: PLC0415
 
-    found = changes(report, rules)
+    found = changes(report, rules, unsafe=unsafe)
     for change in found:
         old, new = (text.splitlines(keepends=True) for text in (change.text, change.fixed.source.text))
         lines = difflib.unified_diff(old, new, change.path, change.path)

@@ -10,6 +10,7 @@ from healthlint.config.schema import Config, Name, Options
 from healthlint.config.select import Selector
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Edition, Pack, Rule, RuleSet, is_in
+from healthlint.kinds.require import Require
 from healthlint.prose.english import English
 from healthlint.strict import Decoder, did_you_mean, fields_of, noun
 from healthlint.strict import Mapping as MappingNode
@@ -45,6 +46,14 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     for name, options in config.options.items():
         for rule in selector.rules([name]).values():
             changed[rule.id] = _with_options(changed.get(rule.id, rule), options, decoder)
+    for name, insertion in config.site.inserts.items():
+        for rule in selector.rules([name]).values():
+            other = changed.get(rule.id, rule)
+            if isinstance(other.kind, Require):
+                changed[rule.id] = replace(other, kind=replace(other.kind, insert=insertion))
+            elif name.place is not None:
+                hint = "rules of the kind 'require' do, such as disclaimer/medical-advice"
+                decoder.report(name.place, f"{rule.id} asks for no text that could be put into a post", hint)
     problems = [*selector.problems, *decoder.problems]
     if problems:
         raise HealthlintError(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from healthlint.core.rule import Edition, Severity
+from healthlint.kinds.require import Insertion
 from healthlint.strict import Node, Place
 
 
@@ -33,6 +34,8 @@ class Site:
     """Rules whose demand the template meets, such as ``disclaimer/medical-advice``: they do not run."""
     hosts: tuple[str, ...] = ()
     """The site's own host names: links to them are no citations."""
+    inserts: Mapping[Name, Insertion] = field(default_factory=dict)
+    """By rule, such as ``disclaimer/medical-advice``: what ``--fix`` puts into a post that lacks it."""
 
 
 @dataclass(frozen=True, slots=True)

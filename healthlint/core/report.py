@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from healthlint.core.problem import Problem
 from healthlint.core.rule import RuleSet, Scope, Severity
@@ -20,6 +21,27 @@ class Related:
     start: Position
     end: Position
     message: str
+
+
+class Applicability(StrEnum):
+    """Who may make a fix."""
+
+    SAFE = "safe"
+    """Grammar and meaning stay, or the configuration has the words: ``--fix`` does."""
+    UNSAFE = "unsafe"
+    """It fits most sentences: ``--unsafe-fixes`` does, and somebody reads what came of it."""
+    DISPLAY = "display"
+    """Only people: it offers a choice, or the words do not stand in the file as they are read."""
+
+
+class Fix(NamedTuple):
+    """What could stand in the file instead."""
+
+    applicability: Applicability
+    start: Position
+    end: Position
+    text: str
+    """Instead of what stands from start to end; empty takes it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,8 @@ class Diagnostic:
     locations: tuple[Related, ...] = ()
     url: str = ""
     """The rule's first authority with an address."""
+    fix: Fix | None = None
+    """What would answer it."""
 
 
 @dataclass(frozen=True, slots=True)

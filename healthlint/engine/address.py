@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Document
-from healthlint.core.report import Diagnostic, Related
-from healthlint.core.rule import Authority, Beside, Finding, Rule, Scope
+from healthlint.core.report import Diagnostic, Fix, Related
+from healthlint.core.rule import Authority, Beside, Finding, Kind, Rule, Scope
 from healthlint.core.span import Position, Span
+from healthlint.kinds.pattern import Pattern, Swap
+from healthlint.kinds.require import Require
 
 LONGEST_MATCH = 80
 """Characters of the words that a message repeats; the place shows the rest."""
@@ -38,6 +40,7 @@ class Addressed(NamedTuple):
     context: str
     """What the finding is recognised by after edits: the sentence around its words."""
     locations: tuple[Related, ...]
+    fix: Fix | None
 
     def finished(self, fingerprint: str) -> Diagnostic:
         """The diagnostic."""
@@ -62,6 +65,7 @@ class Addressed(NamedTuple):
             related=self.related,
             locations=self.locations,
             url=next((source.url for source in _authorities(rule) if source.url), ""),
+            fix=self.fix,
         )
 
 
@@ -92,7 +96,13 @@ class Addresser:
         context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
         excerpt = self._excerpt(start, end)
         locations = tuple(self._related(beside) for beside in finding.beside) if finding.beside else ()
-        return Addressed(path, rule, finding, related, start, end, words, excerpt, context, locations)
+        fix = self._fix(rule, finding, span) if _has_fixes(rule.kind) else None
+        return Addressed(path, rule, finding, related, start, end, words, excerpt, context, locations, fix)
+
+    def _fix(self, rule: Rule, finding: Finding, span: Span) -> Fix | None:
+        from healthlint.engine.remedy import remedy  # noqa: PLC0415 - few rules have any
+
+        return remedy(rule, finding, span, self.document)
 
     def _related(self, beside: Beside) -> Related:
         start, end = self.document.lines.position(beside.source.start), self.document.lines.position(beside.source.end)
@@ -123,6 +133,13 @@ class Addresser:
             return self.document.lines.line_text(start.line)
         first, last = self.document.lines.offset(start.line, 1), self.document.lines.offset(end.line, 1)
         return self.document.source.text[first : last + len(self.document.lines.line_text(end.line))]
+
+
+def _has_fixes(kind: Kind) -> bool:
+    """True for kinds that could say what would answer a finding; the rest need not be asked."""
+    if isinstance(kind, Pattern):
+        return bool(kind.remove.items)
+    return isinstance(kind, Swap) or (isinstance(kind, Require) and kind.insert is not None)
 
 
 def fingerprinted(addressed: Iterable[Addressed], seen: Counter[str] | None = None) -> tuple[Diagnostic, ...]:

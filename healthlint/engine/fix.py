@@ -1,19 +1,18 @@
-"""Fixes: the suggestions that can be put into a post without reading it again."""
+"""Fixes: what can be done to a post without reading it again; on demand also what is to be read afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from healthlint.core.report import Diagnostic, FileResult
-from healthlint.core.rule import Rule, RuleSet, Scope
+from healthlint.core.document import BlockKind
+from healthlint.core.report import Applicability, Diagnostic, FileResult
+from healthlint.core.rule import Kind, RuleSet, Scope
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex, Span
 from healthlint.engine.pipeline import Pipeline
 from healthlint.kinds import Suppression
-from healthlint.kinds.pattern import Swap
 from healthlint.markdown import directives, parse
-from healthlint.prose import patterns
 
 ROUNDS = 50
 """Of findings that are reported as one, a fix uncovers the next. No sentence has more of them than this."""
@@ -31,48 +30,55 @@ class Edit(NamedTuple):
     rule: str
 
 
+class Made(NamedTuple):
+    """A fix that was made."""
+
+    rule: str
+    old: str
+    """What stood in the file; empty where a text was put in."""
+    new: str
+    """What stands there now; empty where something was taken out."""
+
+
 class Fixed(NamedTuple):
     """A post after its fixes."""
 
     source: Source
     result: FileResult
     """What is still found in it."""
-    edits: int
-    """How many fixes were made."""
+    made: tuple[Made, ...]
+    """The fixes, round by round, each in the order of the text."""
 
 
-def is_safe(found: Diagnostic, rule: Rule) -> bool:
-    """True when the fix keeps grammar and meaning: the rule says so of exactly these words, or no word changes."""
-    if isinstance(rule.kind, Suppression):
-        return rule.kind.defect in REMOVED
-    if not isinstance(rule.kind, Swap) or found.scope is not Scope.SPAN or len(found.suggestions) != 1:
-        return False
-    exact, words = rule.kind.exact, patterns.fold(found.words)
-    return bool(exact.items) and patterns.shorten(exact, words, 0, len(words)) == len(words) > 0
+def fixable(result: FileResult, rules: RuleSet, *, unsafe: bool = False) -> list[Diagnostic]:
+    """The findings of a post that have a safe fix; with ``unsafe`` also those that have an unsafe one."""
+    kinds = {rule.id: rule.kind for rule in rules}
+    wanted = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+    return [
+        found
+        for found in result.diagnostics
+        if (found.fix is not None and found.fix.applicability in wanted) or _is_useless(kinds.get(found.rule))
+    ]
 
 
-def fixable(result: FileResult, rules: RuleSet) -> list[Diagnostic]:
-    """The findings of a post that have a safe fix."""
-    by_id = {rule.id: rule for rule in rules}
-    return [found for found in result.diagnostics if found.rule in by_id and is_safe(found, by_id[found.rule])]
+def _is_useless(kind: Kind | None) -> bool:
+    """True for the kind of findings in comments that are taken out."""
+    return isinstance(kind, Suppression) and kind.defect in REMOVED
 
 
-def edits(result: FileResult, source: Source, rules: RuleSet) -> list[Edit]:
-    """The safe fixes of a post in the order of the text, none overlapping.
-
-    Words with markup, an entity or a line break between them are left to people: what is read is not what is written.
-    """
+def edits(result: FileResult, source: Source, rules: RuleSet, *, unsafe: bool = False) -> list[Edit]:
+    """The fixes of a post in the order of the text, none overlapping."""
     lines = LineIndex(source.text)
     changes = list(_removals(result, source, rules))
-    for diagnostic in fixable(result, rules):
-        span = Span(lines.offset(*diagnostic.start), lines.offset(*diagnostic.end))
-        if diagnostic.suggestions and source.text[span.start : span.end] == diagnostic.words:
-            changes.append(Edit(span, diagnostic.suggestions[0], diagnostic.rule))
-    found: list[Edit] = []
+    for found in fixable(result, rules, unsafe=unsafe):
+        if found.fix is not None:
+            span = Span(lines.offset(*found.fix.start), lines.offset(*found.fix.end))
+            changes.append(Edit(span, found.fix.text, found.rule))
+    chosen: list[Edit] = []
     for change in sorted(changes):
-        if not found or change.span.start >= found[-1].span.end:
-            found.append(change)
-    return found
+        if not chosen or change.span.start >= chosen[-1].span.end:
+            chosen.append(change)
+    return chosen
 
 
 def applied(text: str, changes: Iterable[Edit]) -> str:
@@ -84,38 +90,72 @@ def applied(text: str, changes: Iterable[Edit]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def fixed(source: Source, pipeline: Pipeline) -> Fixed:
-    """A post with all its safe fixes. Fixing it once more changes nothing.
+def fixed(source: Source, pipeline: Pipeline, *, unsafe: bool = False) -> Fixed:
+    """A post with all its safe fixes, and the unsafe ones if they are asked for. Doing it once more changes nothing.
 
-    Fixes of a rule that finds something in its own new words are not made.
+    Fixes that do not answer their rule, or that change what stands around them, are not made.
     """
-    result, made = pipeline.check(source), 0
+    result, made = pipeline.check(source), []
     rules = pipeline.rules.of(source.path)
     refused: set[str] = set()
+    apart: set[Edit] = set()
     for _ in range(ROUNDS):
-        changes = [change for change in edits(result, source, rules) if change.rule not in refused]
+        found = edits(result, source, rules, unsafe=unsafe)
+        changes = [change for change in found if change.rule not in refused and change not in apart]
         if not changes:
             break
+        broken = {change for change in changes if not _leaves_the_rest(source, change)}
+        if broken:
+            apart |= broken
+            continue
         draft = source._replace(text=applied(source.text, changes))
         after = pipeline.check(draft)
         wrong = {change.rule for change in changes} if after.problems else _wrong(after, draft, changes)
         if wrong:
             refused |= wrong
             continue
-        source, result, made = draft, after, made + len(changes)
-    return Fixed(source, result, made)
+        made += [Made(change.rule, source.text[change.span.start : change.span.end], change.text) for change in changes]
+        source, result, apart = draft, after, set()
+    return Fixed(source, result, tuple(made))
+
+
+def _leaves_the_rest(source: Source, change: Edit) -> bool:
+    """True when a post without some lines, or with more of them, has its other blocks as they were."""
+    if change.text and change.span.start < change.span.end:
+        return True  # Words for words.
+    before = _blocks(source)
+    after = _blocks(source._replace(text=applied(source.text, [change])))
+    short, long = (before, after) if change.text else (after, before)
+    same = 0
+    while same < len(short) and short[same] == long[same]:
+        same += 1
+    rest = len(short) - same
+    return len(short) <= len(long) and (not rest or short[same:] == long[-rest:])
+
+
+def _blocks(source: Source) -> list[tuple[BlockKind, int, str]]:
+    document = parse(source)
+    texts = (document.text[block.span.start : block.span.end] for block in document.blocks)
+    return [
+        (block.kind, block.level, " ".join(text.split())) for block, text in zip(document.blocks, texts, strict=True)
+    ]
 
 
 def _wrong(after: FileResult, draft: Source, changes: Iterable[Edit]) -> set[str]:
-    """The rules that find something in the words that they have put there."""
+    """The rules that find something in the words that they have put there, or still miss them in the post."""
     lines, shift = LineIndex(draft.text), 0
     new: list[Edit] = []
     for change in changes:
         start = change.span.start + shift
         shift += len(change.text) - (change.span.end - change.span.start)
         new.append(change._replace(span=Span(start, start + len(change.text))))
+    missing = {it.rule for it in after.diagnostics if it.scope is Scope.DOCUMENT}
     found = [(it.rule, Span(lines.offset(*it.start), lines.offset(*it.end))) for it in after.diagnostics]
-    return {one.rule for one in new for rule, span in found if rule == one.rule and span.overlaps(one.span)}
+    return {
+        one.rule
+        for one in new
+        if one.rule in missing or any(rule == one.rule and span.overlaps(one.span) for rule, span in found)
+    }
 
 
 def _removals(result: FileResult, source: Source, rules: RuleSet) -> Iterator[Edit]:
@@ -149,7 +189,9 @@ def _without(text: str, comment: Span, lines: LineIndex) -> Span | None:
     start, end = lines.offset(first, 1), lines.offset(last + 1, 1)
     before, after = text[start : comment.start], text[comment.end : end]
     if before.strip():
-        return Span(start + len(before.rstrip(" \t")), comment.end)
+        # Of the spaces before and after it one stays, as that after the mark of an item.
+        alone = after[:1] in ("", " ", "\t", "\r", "\n")
+        return Span(start + len(before.rstrip(" \t")) if alone else comment.start, comment.end)
     if after.strip():
         return None
     above = lines.line_text(first - 1).strip() if first > 1 else ""

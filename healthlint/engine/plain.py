@@ -9,12 +9,13 @@ import json
 from typing import Any
 
 from healthlint.core.problem import Problem
-from healthlint.core.report import Diagnostic, FileResult, Related, Suppressed
+from healthlint.core.report import Applicability, Diagnostic, FileResult, Fix, Related, Suppressed
 from healthlint.core.rule import Scope, Severity
 from healthlint.core.span import Position
 
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _SCOPES = {scope.value: scope for scope in Scope}
+_APPLICABILITIES = {one.value: one for one in Applicability}
 
 
 def write(result: FileResult) -> bytes:
@@ -61,6 +62,7 @@ def _row(it: Diagnostic) -> tuple[Any, ...]:
         it.related,
         [(at.path, at.start, at.end, at.message) for at in it.locations],
         it.url,
+        it.fix and (it.fix.applicability.value, it.fix.start, it.fix.end, it.fix.text),
     )
 
 
@@ -81,6 +83,7 @@ def _diagnostic(  # noqa: PLR0917 - as many as a diagnostic has
     related: list[str],
     locations: list[Any],
     url: str,
+    fix: list[Any] | None,
 ) -> Diagnostic:
     return Diagnostic(
         path,
@@ -99,4 +102,9 @@ def _diagnostic(  # noqa: PLR0917 - as many as a diagnostic has
         tuple(related),
         tuple([Related(where, Position(*first), Position(*last), text) for where, first, last, text in locations]),
         url,
+        None if fix is None else _fix(*fix),
     )
+
+
+def _fix(applicability: str, start: list[int], end: list[int], text: str) -> Fix:
+    return Fix(_APPLICABILITIES[applicability], Position(*start), Position(*end), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,13 @@ from healthlint import __version__, packs
 from healthlint import config as configuration
 from healthlint.config import Config
 from healthlint.config.find import common_folder
+from healthlint.config.schema import Name
 from healthlint.core.rule import RuleSet
+
+INSTALLED = "package:"
+"""What an entry of ``packs`` begins with that names an installed Python package."""
+LOCK = "healthlint.lock"
+"""Beside the configuration: what its packs are pinned to."""
 
 
 class Setup(NamedTuple):
@@ -25,11 +32,19 @@ class Setup(NamedTuple):
     @property
     def folders(self) -> list[Path]:
         """The folders with rules, the built-in one first."""
-        own = (
-            Path(name.place.path).parent / name.text if name.place else self.root / name.text
-            for name in self.config.packs
-        )
-        return list(dict.fromkeys([packs.builtin(), *own]))
+        return list(dict.fromkeys([packs.builtin(), *map(self.folder, self.config.packs)]))
+
+    def folder(self, pack: Name) -> Path:
+        """Where a pack of the configuration is: relative to the file that names it, or in an installed package.
+
+        Raises:
+            HealthlintError: there is no such package, or no rules in it.
+        """
+        if pack.text.startswith(INSTALLED):
+            from healthlint.packs.installed import installed  # noqa: PLC0415 - few configurations name one
+
+            return installed(pack.text.removeprefix(INSTALLED), pack.place)
+        return Path(pack.place.path).parent / pack.text if pack.place else self.root / pack.text
 
     def named(self, select: Sequence[str] = ()) -> frozenset[str]:
         """What is named to run, anywhere, by the command line or else by the configuration."""
@@ -45,9 +60,23 @@ class Setup(NamedTuple):
         """All rules, whether they are selected or not.
 
         Raises:
-            HealthlintError: with every mistake in the rule files.
+            HealthlintError: with every mistake in the rule files, or with every pack that is not as it was locked.
         """
+        lock = self.root / LOCK
+        if self.config.packs and lock.exists():
+            from healthlint.packs.lock import check  # noqa: PLC0415 - few configurations have one
+
+            check(lock, self.locked())
         return packs.prepared(*self.folders, version=__version__)
+
+    def locked(self) -> dict[str, Path]:
+        """The packs that a lock pins, by the names that they have in it: paths from the configuration, or packages."""
+        folders = {name: self.folder(name) for name in self.config.packs}
+        root = self.root.absolute()
+        return {
+            name.text if name.text.startswith(INSTALLED) else Path(os.path.relpath(folder, root)).as_posix(): folder
+            for name, folder in folders.items()
+        }
 
     def apply(self, every: RuleSet, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
         """The rules that run, on all files and on single ones.

@@ -74,6 +74,20 @@ class Repository:
         """What a file held in a commit. Raises as ``changed`` does."""
         return self._output("cat-file", "blob", f"{commit}:{path}")
 
+    def folder_is_kept(self) -> bool:
+        """True when there is a commit, and git is not told to ignore the folder."""
+        if self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
+            return False
+        return self._git("check-ignore", "--quiet", ".").returncode == 1
+
+    def folder_is_committed(self) -> bool:
+        """True when the last commit holds the folder."""
+        return self._git("cat-file", "-e", "HEAD:./").returncode == 0
+
+    def folder_as_tar(self) -> bytes:
+        """What the last commit holds of the folder, as an archive. Raises as ``changed`` does."""
+        return self._output("archive", "--format=tar", "HEAD", ".")
+
     def _names(self, *which: str) -> Iterator[str]:
         for name in self._output("ls-files", "-z", "--full-name", *which, ":/").split(b"\0"):
             if name:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Diagnostic, Stream
+from healthlint.core.report import Applicability, Diagnostic, Fix, Stream
 from healthlint.core.rule import Scope
 from healthlint.formats import excused
 from healthlint.formats.calm import results
@@ -42,11 +42,20 @@ def _lines(found: Diagnostic, why: str, style: Style) -> Iterator[str]:
         yield f"{indent} {style.gutter('=')} {style.bold(f'{label}:')} {text}"
 
 
+def _by(fix: Fix | None) -> str:
+    if fix is None or fix.applicability is Applicability.DISPLAY:
+        return ""
+    return " (--fix does)" if fix.applicability is Applicability.SAFE else " (--fix --unsafe-fixes does)"
+
+
 def _remarks(found: Diagnostic, why: str) -> Iterator[tuple[str, str]]:
     if why:
         yield "why", printable(why)
     if found.suggestions:
-        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions)
+        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions) + _by(found.fix)
+    elif found.fix:
+        words = printable(" ".join(found.fix.text.split()))
+        yield "fix", (f"put in '{words}'" if words else "take it out") + _by(found.fix)
     for line in found.help.splitlines():
         yield "help", printable(line)
     if found.note:

@@ -53,6 +53,7 @@ def _object(found: Diagnostic, path: str, known: dict[str, str]) -> str:
     "help": {quoted(found.help)},
     "note": {quoted(found.note)},
     "suggestions": {_list(map(quoted, found.suggestions))},
+    "fix": {_fix(found) if found.fix else "null"},
     "related": {_related(found) if found.locations or found.related else "[]"},
     "url": {quoted(found.url)},
     "fingerprint": {quoted(found.fingerprint)}
@@ -62,6 +63,10 @@ def _object(found: Diagnostic, path: str, known: dict[str, str]) -> str:
 def _list(items: Iterable[str]) -> str:
     lines = ",\n      ".join(items)
     return f"[\n      {lines}\n    ]" if lines else "[]"
+
+
+def _fix(found: Diagnostic) -> str:
+    return json.dumps(fix(found), indent=2).replace("\n", "\n    ")
 
 
 def _related(found: Diagnostic) -> str:
@@ -90,9 +95,24 @@ def entry(diagnostic: Diagnostic) -> dict[str, Any]:
         "help": diagnostic.help,
         "note": diagnostic.note,
         "suggestions": list(diagnostic.suggestions),
+        "fix": fix(diagnostic),
         "related": related(diagnostic),
         "url": diagnostic.url,
         "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def fix(diagnostic: Diagnostic) -> dict[str, Any] | None:
+    """What would answer the finding, where, and who may do it: ``safe``, ``unsafe``, or ``display`` for people only."""
+    if diagnostic.fix is None:
+        return None
+    return {
+        "applicability": diagnostic.fix.applicability.value,
+        "line": diagnostic.fix.start.line,
+        "column": diagnostic.fix.start.column,
+        "end_line": diagnostic.fix.end.line,
+        "end_column": diagnostic.fix.end.column,
+        "text": diagnostic.fix.text,
     }
 
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
-from healthlint.core.report import Diagnostic
-from healthlint.core.rule import Scope
+from healthlint.core.report import Applicability, Diagnostic, Fix
 from healthlint.core.span import LineIndex, Position
 from healthlint.formats.words import printable
 
@@ -70,21 +69,12 @@ def web_address(url: str) -> str:
     return f"{top}{path}#{fragment}" if fragment else f"{top}{path}"
 
 
-def found_text(found: Diagnostic) -> str:
-    """What stands in the file from the start of the finding to its end, markup included."""
-    lines = LineIndex(found.excerpt)
-    last = found.end.line - found.start.line + 1
-    return found.excerpt[found.start.column - 1 : lines.offset(last, found.end.column)]
-
-
-def replacements(found: Diagnostic) -> tuple[str, ...]:
-    """The suggestions that may stand in the file instead of ``found_text``, as they are.
-
-    None when markup, an entity or a line break stands between the words: what is read is then not what is written.
-    """
-    if found.scope is not Scope.SPAN or not found.words or found_text(found) != found.words:
-        return ()
-    return tuple(text for text in found.suggestions if printable(text) == text)
+def applicable(found: Diagnostic) -> Fix | None:
+    """The fix that a program may offer to make; None for those that only people can make."""
+    fix = found.fix
+    if fix is None or fix.applicability is Applicability.DISPLAY:
+        return None
+    return fix if all(printable(line) == line for line in fix.text.splitlines()) else None
 
 
 def in_bytes(found: Diagnostic) -> tuple[Position, Position]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from healthlint.core.report import Diagnostic, Related, Report
+from healthlint.core.report import Diagnostic, Fix, Related, Report
 from healthlint.core.rule import Severity
 from healthlint.core.span import Position
-from healthlint.formats.places import in_bytes, replacements, repository_path, web_address
+from healthlint.formats.places import applicable, in_bytes, repository_path, web_address
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable
 
@@ -35,8 +35,20 @@ def _entry(found: Diagnostic) -> dict[str, Any]:
     }
     if found.locations:
         entry["related_locations"] = [_related(other) for other in found.locations]
-    suggestions = [{"range": place, "text": text} for text in replacements(found)]
-    return {**entry, "suggestions": suggestions} if suggestions else entry
+    fix = applicable(found)
+    where = _range(found, fix) if fix else None
+    return {**entry, "suggestions": [{"range": where, "text": fix.text}]} if fix and where else entry
+
+
+def _range(found: Diagnostic, fix: Fix) -> dict[str, Any] | None:
+    """Where the text of a fix goes; None elsewhere in a line that is not known here, whose bytes cannot be counted."""
+    if (fix.start, fix.end) == (found.start, found.end):
+        start, end = in_bytes(found)
+    elif fix.start.column == fix.end.column == 1:
+        start, end = fix.start, fix.end
+    else:
+        return None
+    return {"start": _position(start), "end": _position(end)}
 
 
 def _related(other: Related) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from healthlint.core.problem import Problem
-from healthlint.core.report import Diagnostic, Related, Report, Suppressed
+from healthlint.core.report import Diagnostic, Fix, Related, Report, Suppressed
 from healthlint.core.rule import Rule, Scope, Severity
-from healthlint.formats.places import replacements, repository_path, uri, web_address
+from healthlint.formats.places import applicable, repository_path, uri, web_address
 from healthlint.formats.style import Style
 from healthlint.formats.words import printable, title
 
@@ -98,9 +98,9 @@ def _result(found: Diagnostic, places: dict[str, int]) -> dict[str, Any]:
         result["ruleIndex"] = places[found.rule]
     if found.locations:
         result["relatedLocations"] = [_related(place, number) for number, place in enumerate(found.locations)]
-    fixes = [_fix(found, text) for text in replacements(found)]
-    if fixes:
-        result["fixes"] = fixes
+    fix = applicable(found)
+    if fix:
+        result["fixes"] = [_fix(found, fix)]
     return result
 
 
@@ -150,11 +150,23 @@ def _region(found: Diagnostic) -> dict[str, Any]:
     return region
 
 
-def _fix(found: Diagnostic, text: str) -> dict[str, Any]:
-    region = {key: value for key, value in _region(found).items() if key != "snippet"}
-    replacement = {"deletedRegion": region, "insertedContent": {"text": text}}
-    change = {"artifactLocation": _artifact(found.path), "replacements": [replacement]}
-    return {"description": {"text": f"Replace it with '{printable(text)}'."}, "artifactChanges": [change]}
+def _fix(found: Diagnostic, fix: Fix) -> dict[str, Any]:
+    region = {
+        "startLine": fix.start.line,
+        "startColumn": fix.start.column,
+        "endLine": fix.end.line,
+        "endColumn": fix.end.column,
+    }
+    replacement: dict[str, Any] = {"deletedRegion": region}
+    if fix.text:
+        replacement["insertedContent"] = {"text": fix.text}
+    verb = "Take it out" if not fix.text else "Put in" if fix.start == fix.end else "Replace it with"
+    words = f" '{printable(fix.text.strip())}'" if fix.text else ""
+    return {
+        "description": {"text": f"{verb}{words}."},
+        "artifactChanges": [{"artifactLocation": _artifact(found.path), "replacements": [replacement]}],
+        "properties": {"applicability": fix.applicability.value},
+    }
 
 
 def _notification(problem: Problem) -> dict[str, Any]:

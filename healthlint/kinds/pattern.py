@@ -23,6 +23,8 @@ class Pattern:
     needs: Patterns = NONE
     excuse: frozenset[Stance] = frozenset()
     whole: bool = False
+    remove: Patterns = NONE
+    """Left-overs: ``--fix`` takes out a block that holds nothing but these words."""
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset()
@@ -96,7 +98,7 @@ class Swap:
     excuse: frozenset[Stance] = frozenset()
     whole: bool = False
     exact: Patterns = NONE
-    """What can be replaced without reading the sentence: ``--fix`` does. Other suggestions are left to people."""
+    """What can be replaced without reading the sentence: ``--fix`` does."""
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"suggestion"})

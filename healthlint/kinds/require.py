@@ -25,6 +25,16 @@ _PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Insertion:
+    """What can be put into a post."""
+
+    text: str
+    """Markdown; it has to be what the rule asks for."""
+    at: Literal["start", "end"] = "end"
+    """Below the title, or at the end of the post."""
+
+
+@dataclass(frozen=True, slots=True)
 class Require:
     """One of several forms in which the thing may be present; a finding for the post when none is."""
 
@@ -45,6 +55,8 @@ class Require:
     at: Literal["start", "end"] = "start"
     near: Patterns = NONE
     """Where the missing thing belongs: the finding points at the first of these, rather than ``at``."""
+    insert: Insertion | None = None
+    """What ``--fix`` puts into a post that lacks it."""
 
     scope: ClassVar[Scope] = Scope.DOCUMENT
     placeholders: ClassVar[frozenset[str]] = frozenset()

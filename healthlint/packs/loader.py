@@ -99,6 +99,20 @@ def load_sound(*folders: Path) -> Loaded:
     return Loaded(rules, tuple(sorted(loader.problems, key=lambda problem: problem.path)))
 
 
+def load_one(path: Path, pack: str) -> Rule:
+    """One rule that uses no word lists, without its pack.
+
+    Raises:
+        HealthlintError: with every mistake in the file.
+    """
+    loader = _Loader()
+    loader.decoder.converters = loader.converters(Lexicons({}))
+    rule = loader.rule(path, pack, None)
+    if rule is None:
+        raise HealthlintError(loader.problems)
+    return rule
+
+
 class _Loader:
     def __init__(self) -> None:
         self.decoder = Decoder()

@@ -11,6 +11,7 @@ from typing import Any
 from healthlint.core import document, reading, rule, span
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
+from healthlint.kinds.require import Insertion
 from healthlint.prose import english, reader
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Member, Patterns
@@ -168,5 +169,5 @@ _TYPES: Mapping[str, Any] = {
         for name, found in vars(module).items()
         if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (enum.Enum, tuple)))
     },
-    **{kind.__name__: kind for kind in (*KINDS.values(), When)},
+    **{kind.__name__: kind for kind in (*KINDS.values(), When, Insertion)},
 }

@@ -57,3 +57,75 @@ def test_wrong_usage(lint: Lint, post: Path, arguments: tuple[str, ...]) -> None
     outcome = lint(*arguments, *ONLY)
     assert outcome.code == 2
     assert "--fix and --diff" in outcome.err
+
+
+def test_unsafe_fixes_are_asked_for(lint: Lint, post: Path) -> None:
+    post.write_text("He committed suicide.\n\nA failed suicide attempt.\n", encoding="utf-8")
+    assert "failed" not in lint("posts", *ONLY, "--diff").out.replace(" A failed", "")
+    assert "-A failed suicide attempt.\n+A suicide attempt.\n" in lint("posts", *ONLY, "--diff", "--unsafe-fixes").out
+    assert lint("posts", *ONLY, "--fix").code == 1
+    outcome = lint("posts", *ONLY, "--fix", "--unsafe-fixes", "--show-fixes")
+    assert outcome == (
+        0,
+        "",
+        "healthlint: posts/bad.md: respect/committed-suicide: 'failed suicide attempt' became 'suicide attempt'\n"
+        "healthlint: 1 finding fixed in 1 file.\n",
+    )
+
+
+INSOMNIA = """\
+# Insomnia
+
+Insomnia is a disease. Patients take medication for it, a treatment with side effects. Therapy helps adults with chronic
+pain and depression, and a doctor can tell whether the symptoms have another cause, such as asthma or a fever.
+
+Spread the love
+"""
+INSERTS = "site:\n  inserts:\n    disclaimer/medical-advice: {text: This is not medical advice., at: start}\n"
+
+
+def test_left_overs_and_configured_texts(lint: Lint, posts: Path, post: Path) -> None:
+    (posts / ".healthlint.yaml").write_text(INSERTS, encoding="utf-8")
+    post.write_text(INSOMNIA, encoding="utf-8")
+    only = ("--select", "disclaimer/medical-advice,hygiene", "-f", "concise", "--no-cache")
+    assert lint("posts", *only).code == 1
+    outcome = lint("posts", *only, "--fix", "--show-fixes")
+    assert outcome.code == 0
+    assert outcome.err == (
+        "healthlint: posts/bad.md: disclaimer/medical-advice: put in 'This is not medical advice.'\n"
+        "healthlint: posts/bad.md: hygiene/page-furniture: took out 'Spread the love'\n"
+        "healthlint: 2 findings fixed in 1 file.\n"
+    )
+    body = INSOMNIA.removesuffix("\nSpread the love\n").removeprefix("# Insomnia\n\n")
+    assert post.read_text(encoding="utf-8") == f"# Insomnia\n\nThis is not medical advice.\n\n{body}"
+    assert lint("posts", *only, "--fix") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("disclaimer/medical-advice: {text: Enjoy!}", "is not what disclaimer/medical-advice asks for: 'Enjoy!'"),
+        ("claims/cure: {text: No cure.}", "claims/cure asks for no text that could be put into a post"),
+        ("disclaimer/medical-advise: {text: a}", "disclaimer/medical-advice"),
+        ("disclaimer/medical-advice: {text: a, at: middle}", "expected one of: start, end; found 'middle'"),
+        ("disclaimer/medical-advice: {texts: a}", "unknown key 'texts'"),
+        ("disclaimer/medical-advice: {at: end}", "the key 'text' is missing"),
+    ],
+)
+def test_wrong_texts(lint: Lint, posts: Path, post: Path, written: str, message: str) -> None:
+    (posts / ".healthlint.yaml").write_text(f"site:\n  inserts:\n    {written}\n", encoding="utf-8")
+    post.write_text(INSOMNIA, encoding="utf-8")
+    outcome = lint("posts", "--fix", "--no-cache")
+    assert outcome.code == 2
+    assert message in outcome.err
+    assert post.read_text(encoding="utf-8") == INSOMNIA
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(("--unsafe-fixes",), "--unsafe-fixes needs --fix"), (("--diff", "--show-fixes"), "--show-fixes needs --fix")],
+)
+def test_options_that_need_another(lint: Lint, post: Path, arguments: tuple[str, ...], message: str) -> None:  # noqa: ARG001
+    outcome = lint("posts", *arguments, *ONLY)
+    assert outcome.code == 2
+    assert message in outcome.err

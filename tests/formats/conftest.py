@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from healthlint.core.problem import Problem
-from healthlint.core.report import Diagnostic, FileResult, Related, Report, Suppressed
+from healthlint.core.report import Applicability, Diagnostic, FileResult, Fix, Related, Report, Suppressed
 from healthlint.core.rule import Authority, Example, Examples, Level, Rule, RuleSet, Scope, Severity
 from healthlint.core.span import Position, Span
 
@@ -134,6 +134,7 @@ def report() -> Report:
                         sad,
                         "committed suicide",
                         suggestions=("died by suicide",),
+                        fix=Fix(Applicability.SAFE, Position(7, 10), Position(7, 27), "died by suicide"),
                         related=("respect/other",),
                         note="House style.",
                     ),
@@ -201,6 +202,7 @@ def hostile_report(text: str) -> Report:
         note=text,
         url=f"https://example.org/{text}",
         suggestions=(text,),
+        fix=Fix(Applicability.UNSAFE, Position(7, 2), Position(7, 3), text),
         locations=(Related(text, Position(1, 1), Position(1, 2), text),),
     )
     evil = replace(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from healthlint.core.report import FileResult, Report
+from healthlint.core.report import Applicability, FileResult, Fix, Report
+from healthlint.core.span import Position
 from healthlint.formats import FORMATS, Style, automatic, azure, github
 
 
@@ -58,6 +60,7 @@ def test_sarif_fixes_and_related_places(report: Report) -> None:
     assert change["insertedContent"] == {"text": "died by suicide"}
     assert change["deletedRegion"] == {key: value for key, value in region.items() if key != "snippet"}
     assert ["fixes" in result for result in results] == [False, False, False, True]
+    assert results[-1]["fixes"][0]["properties"] == {"applicability": "safe"}
     assert results[1]["relatedLocations"][0]["message"]["text"] == "this link leads to a shop."
 
 
@@ -206,6 +209,30 @@ def test_rdjson_suggestions(report: Report) -> None:
 
     assert last["suggestions"] == [{"range": last["location"]["range"], "text": "died by suicide"}]
     assert last["location"]["range"]["start"] == {"line": 7, "column": 13}
+
+
+def test_left_overs_and_insertions(report: Report) -> None:
+    (found,) = report.results[-1].diagnostics
+    at = Position(9, 12)
+    fixes = {
+        "take out": Fix(Applicability.SAFE, Position(7, 1), Position(9, 1), ""),
+        "put in": Fix(Applicability.SAFE, at, at, "\n\nAsk a doctor."),
+    }
+    last = report.results[-1]
+    texts = {}
+    for name, fix in fixes.items():
+        changed = replace(report, results=(replace(last, diagnostics=(replace(found, suggestions=(), fix=fix),)),))
+        (change,) = sarif(changed)["results"][0]["fixes"]
+        texts[name] = change["description"]["text"]
+        (replacement,) = change["artifactChanges"][0]["replacements"]
+        assert replacement["deletedRegion"]["endLine"] == 9
+        assert replacement.get("insertedContent", {}).get("text", "") == fix.text
+        (one,) = json.loads(rendered("rdjson", changed))["diagnostics"]
+        # How many bytes stand before the end of a line is not known here.
+        assert ("suggestions" in one) == (name == "take out")
+        assert json.loads(rendered("json", changed))[0]["fix"]["applicability"] == "safe"
+        assert "(--fix does)" in rendered("full", changed)
+    assert texts == {"take out": "Take it out.", "put in": "Put in 'Ask a doctor.'."}
 
 
 def test_markdown_shows_text_as_it_is(hostile: Report) -> None:

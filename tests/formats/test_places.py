@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from healthlint.core.report import Diagnostic, Report
+from healthlint.core.report import Applicability, Diagnostic, Fix, Report
 from healthlint.core.span import Position
 from healthlint.formats import places
 
@@ -74,20 +74,14 @@ def test_columns_in_bytes(report: Report) -> None:
     assert places.in_bytes(only(report, "respect/wording")) == (Position(7, 13), Position(7, 30))
 
 
-def test_suggestions_replace_exactly_what_stands_there(report: Report) -> None:
-    sad = only(report, "respect/wording")
+def test_fixes_that_programs_may_offer(make: Callable[..., Diagnostic]) -> None:
+    here = (Position(7, 1), Position(7, 4))
 
-    assert places.replacements(sad) == ("died by suicide",)
-    assert places.found_text(sad) == "committed suicide"
+    def offered(applicability: Applicability, text: str = "died") -> bool:
+        found = make("x.md", "respect/wording", "He did.", "He did", fix=Fix(applicability, *here, text))
+        return places.applicable(found) is not None
 
-
-def test_no_replacement_across_markup(make: Callable[..., Diagnostic]) -> None:
-    line, marked = "He *committed* suicide.", "committed* suicide"
-    found = make("x.md", "respect/wording", line, marked, words="committed suicide", suggestions=("died by suicide",))
-
-    assert places.found_text(found) == marked
-    assert places.replacements(found) == ()
-
-
-def test_text_over_two_lines(report: Report) -> None:
-    assert [places.found_text(found) for found in report.diagnostics() if found.end.line == 8] == ["cures\ncolds"]
+    assert offered(Applicability.SAFE)
+    assert offered(Applicability.UNSAFE, "One line.\n\nAnother.")
+    assert not offered(Applicability.DISPLAY)
+    assert not offered(Applicability.SAFE, "\x1b[2J")
