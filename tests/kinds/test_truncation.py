@@ -13,6 +13,9 @@ from tests.kinds.conftest import Find
     [
         ("After the treatment most people feel tired, hungry and", ["and"]),
         ("After the treatment most people feel tired, hungry and\n\n- thirsty", []),
+        ("After the treatment most people feel tired, hungry, and thirsty,", ["thirsty,"]),
+        ("After the treatment most people feel tired and so on, [...]", ["[...]"]),
+        ("The nurse will help with burns, cuts, sprains and more", []),
         ("Find the cause, and learn how severe it is", []),
         ("All the shots and blood transfusions that you've had", []),
         ("Tired and", []),
