@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from healthlint.core.reading import Stance
 from healthlint.core.span import Span
-from healthlint.prose import patterns
+from healthlint.prose import patterns, quotations
 from healthlint.prose.english import Cues, StanceCues
 from healthlint.prose.patterns import Patterns, fold
 
@@ -28,13 +28,6 @@ _WORD = re.compile(r"\w+")
 _COORDINATED = re.compile(r"[,;/]|\b(?:and|or|nor)\b", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"\W*(?:(?:q|so|but|and|well|now|question|then|or)\b\W+)?", re.IGNORECASE)
 _INTERROGATIVE = re.compile(r"(?:what|how|why|who|whom|whose|when|where|which)\b", re.IGNORECASE)
-_QUOTES = re.compile(
-    r"“[^“”]{1,600}”"
-    r'|(?<![\w"])"(?=\S)[^"]{1,600}(?<=\S)"(?!\w)'
-    r"|(?<!\w)‘(?=\S)[^‘]{1,200}?(?<=\S)’(?!\w)"
-    r"|(?<![\w'])'(?=\w)[^'\n]{1,120}(?<=[\w.!?,])'(?!\w)"
-    r"|«[^«»]{1,600}»"
-)
 _OPENING_CLAUSE = re.compile(
     r"\W*(?:(?:even|but|and|so|now) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike"
     r"|after|before|once|until|that)\b[^,;:]*,",
@@ -59,8 +52,6 @@ _CLAUSE = re.compile(r"\b(?:that|which|who|whether|how)\b", re.IGNORECASE)
 _ITEM_OF_ITS_OWN = re.compile(r"\band\s+(?:an?|the|our|its|your)\b", re.IGNORECASE)
 _LEADING = re.compile(r"(?:(?:and|or|but|that|which|who|to|can|could|will|would|may|might)\s+)*(?=\S)", re.IGNORECASE)
 """Function words with which a match may begin: what they say of its clause counts as if they stood before it."""
-_QUOTE_MARK = re.compile(r"[“\"«‘]|(?<!\w)'")
-_LONGEST_QUOTE = 600
 _TO_THE_COLON = 400
 """Characters of the line above a list that are read."""
 _RAISED = 8
@@ -235,14 +226,7 @@ class _Clause:
         for mention in self.find(self.cues.mentions, Span(self.sentence.start, phrase.start)):
             if not self.text[mention.end : phrase.start].strip():
                 return mention
-        start = max(block.start, phrase.start - _LONGEST_QUOTE)
-        end = min(block.end, phrase.end + _LONGEST_QUOTE)
-        if not _QUOTE_MARK.search(self.text, start, end):
-            return None
-        for quote in _QUOTES.finditer(self.text, start, end):
-            if quote.start() < phrase.start and phrase.end < quote.end():
-                return Span(*quote.span())
-        return None
+        return quotations.around(self.text, phrase, block)
 
     def before(self, cues: Cues, stop: re.Pattern[str]) -> Iterator[_Cue]:
         yield from self.reaching(cues.before, cues.reach, stop)
