@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from healthlint.cli import complete, diff_base, ignores, options, profile
+from healthlint.cli import ignores, options
 from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
@@ -62,18 +62,18 @@ STDIN = "-"
     "outputs",
     multiple=True,
     callback=targets,
-    shell_complete=complete.report,
+    shell_complete=options.completing("report"),
     metavar="FORMAT:FILE",
     help="One more report; may be repeated.",
 )
 @fix_options
 @baseline_options
-@diff_base.option
+@options.diff_base
 @ignores.option
 @click.option("--no-inline-config", is_flag=True, help="Comments and front matter of posts suppress nothing.")
 @click.option("--statistics", "counts", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @excused_option
-@profile.option
+@options.profile
 @click.option("--watch", "watched", is_flag=True, help="Go on, and lint what changes, until Ctrl-C.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input ('-').")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only, no summary.")
@@ -143,8 +143,12 @@ def check(
     if not len(rules):
         raise HealthlintError([Problem("--select", "no rule is left to run", hint="see 'healthlint rules'")])
     ignores.check(add_ignores, rules, alone=not (from_stdin or fix or diff))
-    changed = diff_base.changed(since, paths, alone=not (from_stdin or fix or diff))
-    costs = profile.started(wanted=profiled, from_stdin=from_stdin, jobs=jobs)
+    changed = (
+        options.seldom("diff_base").changed(since, paths, alone=not (from_stdin or fix or diff))
+        if since is not None
+        else None
+    )
+    costs = options.seldom("profile").started(wanted=profiled, from_stdin=from_stdin, jobs=jobs) if profiled else None
     piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
@@ -182,10 +186,10 @@ def check(
         report = with_excused(report, piped)
     if held is not None:
         report = beside(report, held, rules={rule.id for rule in every_rule}, quiet=quiet)
-    report = diff_base.narrowed(report, changed, quiet=quiet)
+    report = options.seldom("diff_base").narrowed(report, changed, quiet=quiet) if changed else report
     report = ignores.make(report, rules, add_ignores)
     write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
-    profile.show(costs, len(rules))
+    _ = costs and options.seldom("profile").show(costs, len(rules))
     return _conclude(report.tally(), rules, fail_on, color, found.named(select))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,13 +15,6 @@ from healthlint.formats.words import counted
 
 if TYPE_CHECKING:
     from healthlint.engine.changed import Changed
-
-option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--diff-base",
-    "since",
-    metavar="REF",
-    help="Report only findings on lines that changed since REF, a branch, tag or commit of git.",
-)
 
 _DIGITS = 10
 """Of a commit, as many as git shows in a repository of any size."""

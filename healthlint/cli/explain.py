@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from healthlint import packs
-from healthlint.cli import complete, options
+from healthlint.cli import options
 from healthlint.cli.output import style, write
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
@@ -17,7 +17,7 @@ from healthlint.packs import describe
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="RULE...", shell_complete=complete.rule)
+@click.argument("names", nargs=-1, required=True, metavar="RULE...", shell_complete=options.completing("rule"))
 @options.configured
 @options.color
 def explain(names: tuple[str, ...], config: Path | None, no_config: bool, color: str) -> int:

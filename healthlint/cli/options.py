@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from healthlint.cli import complete
 from healthlint.engine.setup import Setup, defaults, setup
 
 
@@ -17,9 +17,35 @@ def split(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+def seldom(name: str) -> Any:
+    """A module of this package that few runs need: it is loaded when it is asked for."""
+    return import_module(f"healthlint.cli.{name}")
+
+
+def completing(name: str) -> Callable[..., Any]:
+    """What a shell may offer: a function of ``cli.complete``."""
+    return lambda ctx, param, incomplete: getattr(seldom("complete"), name)(ctx, param, incomplete)  # noqa: PLW0108 - loads it later
+
+
+diff_base = click.option(
+    "--diff-base",
+    "since",
+    metavar="REF",
+    help="Report only findings on lines that changed since REF, a branch, tag or commit of git.",
+)
+profile = click.option(
+    "--profile",
+    "profiled",
+    is_flag=True,
+    help="Show on standard error how long each rule took, in one process and without the cache.",
+)
+
+
 def rules(name: str, *, help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: A002 - as of click
     """An option that takes names of rules, separated by commas, any number of times."""
-    return click.option(name, multiple=True, callback=split, shell_complete=complete.rules, metavar="RULES", help=help)
+    return click.option(
+        name, multiple=True, callback=split, shell_complete=completing("rules"), metavar="RULES", help=help
+    )
 
 
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +11,6 @@ from healthlint.formats.words import counted
 
 if TYPE_CHECKING:
     from healthlint.engine.profile import Profile
-
-option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--profile",
-    "profiled",
-    is_flag=True,
-    help="Show on standard error how long each rule took, in one process and without the cache.",
-)
 
 
 def started(*, wanted: bool, from_stdin: bool, jobs: int | None) -> Profile | None:

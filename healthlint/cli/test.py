@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from healthlint import packs
-from healthlint.cli import complete, options
+from healthlint.cli import options
 from healthlint.cli.output import complain
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
@@ -22,7 +22,7 @@ from healthlint.packs.pairs import Pair, pairs
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[PACK|RULE]...", shell_complete=complete.rule)
+@click.argument("names", nargs=-1, metavar="[PACK|RULE]...", shell_complete=options.completing("rule"))
 @click.option("--coverage", is_flag=True, help="Also fail patterns that no example needs: each is dropped in turn.")
 @click.option(
     "--against",
