@@ -53,7 +53,7 @@ def test_ignore(lint: Lint) -> None:
     assert lint("posts", *ONLY, "--ignore", "claims/*").out == ADDICT
 
 
-def test_full_shows_the_line_and_the_words(lint: Lint) -> None:
+def test_full_shows_the_line_the_words_and_why(lint: Lint) -> None:
     assert lint("posts", "--select", "claims/cure").out.startswith(
         "error[claims/cure]: 'cures diabetes' promises a cure.\n"
         " --> posts/bad.md:3:9\n"
@@ -61,8 +61,18 @@ def test_full_shows_the_line_and_the_words(lint: Lint) -> None:
         "3 | Our tea cures diabetes. Many addicts drink it.\n"
         "  |         ^^^^^^^^^^^^^^\n"
         "  |\n"
+        "  = why: Few treatments cure, and people who are ill act on the promise; some give up care that works.\n"
         "  = help: "
     )
+
+
+def test_full_tells_why_once_for_each_rule(lint: Lint, posts: Path) -> None:
+    (posts / "posts" / "worse.md").write_text("Our tea cures diabetes and arthritis.\n\nIt cures gout too.\n", "utf-8")
+
+    out = lint("posts/worse.md", "--select", "claims/cure").out
+
+    assert out.count("error[claims/cure]") == 2
+    assert out.count("= why:") == 1
 
 
 def test_json_is_a_contract(lint: Lint) -> None:
