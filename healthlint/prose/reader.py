@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -212,16 +212,52 @@ class Reader:
 
     def lead(self, block: int) -> Span | None:
         """The sentence that opens the list or table of a block: "Beware of clinics that promise:"."""
-        blocks = self.document.blocks
-        found = blocks[block]
+        found = self.document.blocks[block]
         if not found.group or found.kind not in (BlockKind.ITEM, BlockKind.CELL):
             return None
-        index = block - 1
-        while index >= 0 and blocks[index].group == found.group:
-            if blocks[index].level < found.level and self._opens(index):
-                return self.sentences(index)[-1].span
-            index -= 1
-        return self.sentences(index)[-1].span if index >= 0 and self._opens(index) else None
+        index = self._leads[block]
+        return self._in_order[self._bounds.firsts[index + 1] - 1].span if index >= 0 else None
+
+    def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        """The sentence so many after another one in its block, or before it; None where the block ends."""
+        place = bisect_right(self._bounds.starts, sentence.span.start) - 1 + step
+        firsts, block = self._bounds.firsts, sentence.block
+        return self._in_order[place] if firsts[block] <= place < firsts[block + 1] else None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset of the text, if one does."""
+        place = bisect_right(self._bounds.starts, offset) - 1
+        return self._in_order[place] if place >= 0 and offset < self._bounds.ends[place] else None
+
+    def group(self, block: int) -> tuple[int, int]:
+        """The first and the last of the blocks around one, itself included, that are in the same group or in none."""
+        place = bisect_right(self._groups, block) - 1
+        return self._groups[place], self._groups[place + 1] - 1
+
+    @cached_property
+    def _groups(self) -> list[int]:
+        """The blocks with which groups begin, or stretches without; and one more, where the last one ends."""
+        blocks = self.document.blocks
+        firsts = [index for index, block in enumerate(blocks) if not index or block.group != blocks[index - 1].group]
+        return [*firsts, len(blocks)]
+
+    @cached_property
+    def _leads(self) -> list[int]:
+        """By block, the nearest one above that opens its list: of a higher level, or right above the group; or -1."""
+        leads: list[int] = []
+        opening: list[tuple[int, ...]] = []
+        """The levels and indices of the blocks that open something and may be the nearest one, both rising."""
+        group = 0
+        for index, block in enumerate(self.document.blocks):
+            if block.group != group:
+                group = block.group
+                opening = [(-1, index - 1)] if group and index and self._opens(index - 1) else []
+            above = bisect_left(opening, (block.level,)) - 1
+            leads.append(opening[above][1] if above >= 0 else -1)
+            if group and self._opens(index):
+                del opening[bisect_left(opening, (block.level,)) :]
+                opening.append((block.level, index))
+        return leads
 
     @cached_property
     def _citations(self) -> Citations:
@@ -284,7 +320,7 @@ class Reader:
         while found := patterns.first(wanted, data, position, end):
             start, last = found
             position = start + 1
-            sentence = self._sentence_at(start)
+            sentence = self.sentence_at(start)
             if sentence is None:
                 continue
             if last > sentence.span.end:
@@ -293,12 +329,6 @@ class Reader:
                 continue
             yield Match(Span(start, last), self.document.text[start:last], sentence)
             position = last
-
-    def _sentence_at(self, offset: int) -> Sentence | None:
-        for sentence in self.sentences(self.block_index(offset)):
-            if sentence.span.start <= offset < sentence.span.end:
-                return sentence
-        return None
 
     @cached_property
     def candidates(self) -> Candidates | None:
