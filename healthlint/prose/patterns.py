@@ -160,6 +160,10 @@ def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, i
         ((begin, last),) = search(_SEARCH, data, start, end)
         if begin < 0:
             return None
+        if begin and data[begin] in _WORD and data[begin - 1] in _WORD:
+            # Nothing else in this word is the beginning of one.
+            start = _LETTERS.match(data, begin, end).end()  # type: ignore[union-attr]
+            continue
         # Where the leftmost match begins is cheap to find, and how far it reaches is found from there: one search
         # for the leftmost longest match keeps a state for every place at which it might begin.
         last = _whole(patterns.longest, data, begin, end)
@@ -191,7 +195,10 @@ def _whole(longest: Any, data: bytes, first: int, end: int) -> int:
             return -1
         if last >= len(data) or data[last] not in _WORD or data[last - 1] not in _WORD:
             return int(last)
+        # In the middle of a word: the next end that could do is where that word begins.
         limit = last - 1
+        while limit > first and data[limit - 1] in _WORD:
+            limit -= 1
     return -1
 
 
@@ -290,6 +297,7 @@ _SMALL = 60
 _MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _WORDS = re.compile(r"\((?:\?:)?([\w'|]+)\)")
 _OPENING = re.compile(r"\((?:\?:)?(?!\?)")
+_LETTERS = re.compile(rb"\w*", re.ASCII)
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 _COMMON = (
     ("\u2019", "'"),

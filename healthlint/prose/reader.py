@@ -58,6 +58,8 @@ class Reader:
         self._matches: dict[Patterns, _Found] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._about: dict[str, bool] = {}
+        self.signed: dict[int, bool] = {}
+        """By the last block of a block quote, whether it says whose words the quote holds."""
         self._topics: dict[Patterns, Topic] = {}
 
     def forget(self) -> None:
@@ -88,7 +90,7 @@ class Reader:
             sentence = self._in_order[place]
             block = blocks[sentence.block]
             if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
-                ends = (patterns.shorten(member, self._data, *sentence.span) for member in members)
+                ends = (patterns.shorten(member, self._data, *sentence.span) for member in dict.fromkeys(members))
                 if any(end >= 0 for end in ends):
                     return True
         rest = wanted if self.candidates is None else self.candidates.rest(wanted)
@@ -302,7 +304,7 @@ class Reader:
         sentences.sort(key=itemgetter(0))
         data, text = self._data, self.document.text
         for sentence, members in sentences:
-            for start, end in patterns.find_any(members, data, *sentence.span):
+            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
                 yield Match(Span(start, end), text[start:end], sentence)
 
     def _joined(

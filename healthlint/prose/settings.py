@@ -104,6 +104,8 @@ def _is_quotation(reader: Reader, index: int) -> bool:
     document = reader.document
     blocks = document.blocks
     first, last = reader.group(index)
-    if _SIGNED.search(document.text[blocks[last].span.start : blocks[last].span.end]):
+    if last not in reader.signed:
+        reader.signed[last] = _SIGNED.search(document.text[slice(*blocks[last].span)]) is not None
+    if reader.signed[last]:
         return True
     return first > 0 and document.text[blocks[first - 1].span.start : blocks[first - 1].span.end].rstrip().endswith(":")
