@@ -17,8 +17,8 @@ _LARGE = 20_000
 _DEEPEST = 100
 _MARKER = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))"
 _DEEP = re.compile(rf"(?m)^({_MARKER}{{{_DEEPEST}}})({_MARKER}+)")
-"""Quotes and lists inside one another, all begun in one line. The parser looks through all of them for every line below,
-so that deeper ones, in large files, are not taken for marks."""
+"""Quotes and lists inside one another, all begun in one line. The parser looks through all of them for every line
+below, so that deeper ones, in large files, are not taken for marks."""
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
 _BRACES = re.compile(r"\{\{|\{%|%\}\}|%\}|\}\}")
