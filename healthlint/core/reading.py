@@ -31,6 +31,10 @@ class Stance(StrEnum):
     DISCLAIMED = "disclaimed"
 
 
+class TooMuchError(Exception):
+    """More stands in a post than can be judged in a time that anybody would wait."""
+
+
 class Sentence(NamedTuple):
     """A sentence, a heading, or the words of a list item or cell between stops."""
 

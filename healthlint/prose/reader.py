@@ -8,7 +8,17 @@ from functools import cached_property
 from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
-from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance, Words
+from healthlint.core.reading import (
+    Citation,
+    CitationForm,
+    Evidence,
+    Match,
+    PatternGroup,
+    Sentence,
+    Stance,
+    TooMuchError,
+    Words,
+)
 from healthlint.core.span import Span
 from healthlint.prose import patterns, sentences, settings, stance, subjects, words
 from healthlint.prose.english import English
@@ -39,6 +49,10 @@ class _Found:
             kept.append(following)
 
 
+MOST_JUDGED = 30_000
+"""Judgements on the words of one post: a book of a million words has fewer. Each takes some hundred microseconds."""
+
+
 class Reader:
     """Answers ``core.reading.Reading`` for one document.
 
@@ -58,6 +72,7 @@ class Reader:
         self._matches: dict[Patterns, _Found] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._about: dict[str, bool] = {}
+        self._judged = 0
         self.signed: dict[int, bool] = {}
         """By the last block of a block quote, whether it says whose words the quote holds."""
         self._topics: dict[Patterns, Topic] = {}
@@ -160,15 +175,25 @@ class Reader:
         return self.document.blocks[self.block_index(offset)]
 
     def stances(self, match: Match, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
-        """How the author stands to the words of a match, as far as one of these stances is concerned."""
+        """How the author stands to the words of a match, as far as one of these stances is concerned.
+
+        Raises:
+            TooMuchError: so many matches were judged already that no more are.
+        """
+        self._judge()
         return stance.stances(settings.setting(self, self._data, match), self.english.stance, among)
 
     def stance(self, match: Match, among: frozenset[Stance]) -> tuple[Stance, Span] | None:
-        """The first of these stances in which the words of a match stand, and the cue that tells it."""
+        """The first of these stances in which the words of a match stand, and the cue that tells it.
+
+        Raises as ``stances`` does.
+        """
+        self._judge()
         return stance.first(settings.setting(self, self._data, match), self.english.stance, among)
 
     def evidence(self, match: Match) -> Evidence:
-        """The citation that can carry a match, if any."""
+        """The citation that can carry a match, if any. Raises as ``stances`` does."""
+        self._judge()
         return self._citations.evidence(match)
 
     def citations(self, forms: frozenset[CitationForm] = frozenset(CitationForm)) -> Sequence[Citation]:
@@ -178,6 +203,11 @@ class Reader:
     def may_be_cited(self, block: int, forms: frozenset[CitationForm]) -> bool:
         """False when no citation of some forms can carry a sentence of a block."""
         return self._citations.may_reach(block, forms)
+
+    def _judge(self) -> None:
+        self._judged += 1
+        if self._judged > MOST_JUDGED:
+            raise TooMuchError
 
     def is_reference(self, block: int) -> bool:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
