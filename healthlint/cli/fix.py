@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -68,10 +67,7 @@ def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Cha
     for result in report.results:
         if not fixable(result, rules.of(result.path), unsafe=unsafe):
             continue
-        try:
-            old = Path(result.path).read_bytes()
-        except OSError as error:
-            raise HealthlintError([Problem(result.path, f"cannot be read: {error.strerror}")]) from error
+        old = files.read_bytes(result.path, rules.max_file_size)
         text = files.decode(result.path, old)
         done = fixed(Source(result.path, text), ready(rules), unsafe=unsafe)
         if done.source.text != text:

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args,
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
+from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.span import Span
 
 
@@ -249,6 +250,8 @@ class RuleSet:
     """The ids of all rules that there are, whether they run or not, with their levels; for names in posts."""
     suppressions: bool = True
     """Posts may excuse findings in comments and front matter."""
+    max_file_size: int = MOST_BYTES
+    """Bytes that a post may have to be checked."""
     key: str = field(default="", compare=False)
     """Tells what was loaded from what was loaded from other files; empty when that is not known."""
     by_file: ByFile | None = field(default=None, compare=False)

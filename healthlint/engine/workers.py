@@ -152,7 +152,7 @@ def _check_all(paths: list[str]) -> list[Checked]:
 def check_one(pipeline: Pipeline, path: str) -> Checked:
     """Reads a file and checks it."""
     try:
-        source: Source = files.read(path)
+        source: Source = files.read(path, pipeline.rules.max_file_size)
     except HealthlintError as error:
         return Checked(path, None, error.problems)
     return Checked(path, pipeline.check(source))

@@ -53,6 +53,13 @@ def discover(
     if walk.excluded:
         count = "1 path is" if walk.excluded == 1 else f"{walk.excluded} paths are"
         notices.append(f"{count} left out by the excludes.")
+    if walk.astray:
+        count = "1 link leads" if walk.astray == 1 else f"{walk.astray} links lead"
+        notices.append(
+            f"{count} out of the folders and was not followed."
+            if walk.astray == 1
+            else f"{count} out of the folders and were not followed."
+        )
     return Discovery(files, tuple(walk.problems), walk.excluded, tuple(notices))
 
 
@@ -67,6 +74,12 @@ class _Walk:
         self._root = root
         self._entered: set[str] = set()
         self._left_out: set[str] = set()
+        self._astray = 0
+
+    @property
+    def astray(self) -> int:
+        """How many links lead out of the folders."""
+        return self._astray
 
     @property
     def excluded(self) -> int:
@@ -103,6 +116,7 @@ class _Walk:
     def _below(self, folder: str) -> Iterator[tuple[str, str]]:
         """The files in a folder and below, with their real paths; an empty one is not known yet."""
         waiting = [folder]
+        top = os.path.realpath(folder)
         while waiting:
             folder = waiting.pop()
             real = os.path.realpath(folder)
@@ -126,7 +140,17 @@ class _Walk:
                     and _is_file(entry)
                     and not self._is_excluded(entry.path)
                 ):
-                    yield entry.path, "" if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
+                    if not entry.is_symlink():
+                        yield entry.path, os.path.join(real, entry.name)  # noqa: PTH118
+                    elif self._leads_out(entry.path, top):
+                        self._astray += 1
+                    else:
+                        yield entry.path, ""
+
+    def _leads_out(self, path: str, top: str) -> bool:
+        """True for a link to a file that lies neither in the folder that was named nor in that of the configuration."""
+        real = os.path.realpath(path)
+        return not any(real.startswith(folder.rstrip(os.sep) + os.sep) for folder in (top, self._root, os.getcwd()))  # noqa: PTH109
 
     def _is_excluded(self, path: str, *, folder: bool = False) -> bool:
         if not self._excludes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from healthlint.core import regular_file
 from healthlint.core.document import BlockKind
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.rule import (
@@ -25,7 +26,7 @@ from healthlint.core.rule import (
 )
 from healthlint.kinds import KINDS, When
 from healthlint.packs.examples import examples
-from healthlint.packs.files import LEXICON, Folder, PackFiles, survey
+from healthlint.packs.files import LEXICON, Folder, PackFiles, leads_out, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
 from healthlint.packs.locate import shown
 from healthlint.packs.provisions import provisions
@@ -255,13 +256,18 @@ class _Loader:
 
     def read(self, path: Path) -> Node | None:
         """The file as a node; None after a problem, which is noted."""
+        if leads_out(path):
+            hint = "put the file itself into the folder"
+            self.problems.append(Problem(shown(path), "a link that leads out of the folder of rules", hint=hint))
+            return None
         try:
-            return read_yaml(shown(path), path.read_text(encoding="utf-8"))
+            return read_yaml(shown(path), regular_file.read_text(path))
         except HealthlintError as error:
             self.problems.extend(error.problems)
         except (OSError, UnicodeDecodeError) as error:
             hint = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
-            self.problems.append(Problem(shown(path), f"cannot be read: {error}", hint=hint))
+            reason = getattr(error, "strerror", None) or str(error)
+            self.problems.append(Problem(shown(path), f"cannot be read: {reason}", hint=hint))
         return None
 
 
