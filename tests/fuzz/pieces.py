@@ -13,8 +13,8 @@ MARKDOWN = tuple(
     "<script>|</script>|<style>|</style>|<pre>|</pre>|<code>|</code>|<!-- |-->|<!-- healthlint-disable claims -->|"
     "<!-- healthlint-enable -->|<!-- healthlint-disable-next-line claims/cure -- why -->|<blockquote>|</blockquote>|<Card>|"
     "</Card>|<Card/>|<Card a={b}>|import A from 'a'\n|export const a = {\n|---\n|+++\n|title: Tea cures\n|title: 'It''s'\n|"
-    "description: >\n  tea\n  cures\n|faq:\n  - a: b\n|lang: es\n|key: [|key: {a: |!x |&a |*a |<div lang=\"es\">|"
-    "title = \"Tea\"\n|{\"title\": \"Tea\"}\n|tea|cures diabetes|cure|no |not |is there |may |About 40% of people|12 in 100|"
+    'description: >\n  tea\n  cures\n|faq:\n  - a: b\n|lang: es\n|key: [|key: {a: |!x |&a |*a |<div lang="es">|'
+    'title = "Tea"\n|{"title": "Tea"}\n|tea|cures diabetes|cure|no |not |is there |may |About 40% of people|12 in 100|'
     "Studies show |(Doe, 2019)|et al.|[1]|doi:10.1000/1|PMID: 123|5 mg|$5-$10|Dr. |e.g. |a.m. |no side effects|committed suicide|"
     "addicts|References|Sources:|é|e\u0301|ü|naïve|\u200b|\u200d|\xad|\u2060|\ufeff|\xa0|\u202e|\u200e|\ud800|\0|\x1b[31m|\x7f|с|ο|茶|"
     "𝐜|🙂|👩‍⚕️|²|¹|½|\ufffc|\ufffd|\ue01a|⸘|•|◦|–|: |a\n: b\n|- [ ] |- [x] ".split("|")
@@ -24,7 +24,9 @@ MARKDOWN = tuple(
 YAML = tuple(
     "\n~  ~    ~- ~: ~:\n~message: ~why: ~do: ~severity: ~error~level: ~strict~sources: ~find: ~pattern: ~patterns: ~except: ~"
     "examples: ~invalid: ~valid: ~where: ~when: ~[~]~{~}~, ~'~\"~|~>~|-\n~#~&a ~*a~!x ~!!python/object:os.system ~---\n~...\n~? ~"
-    "<<: ~%YAML 1.2\n~yes~null~1:30~0x1f~.inf~\\x~\\u0041~«~»~(a+)+$~[a-z]{0,200}~(?=a)~\\1~\t~\r\n~\u2028~\ufeff~\0~é~🙂~a".split("~")
+    "<<: ~%YAML 1.2\n~yes~null~1:30~0x1f~.inf~\\x~\\u0041~«~»~(a+)+$~[a-z]{0,200}~(?=a)~\\1~\t~\r\n~\u2028~\ufeff~\0~é~🙂~a".split(
+        "~"
+    )
 )
 CONFIGURATION = tuple(
     "\n~  ~- ~: ~select: ~ignore: ~severity: ~options: ~excludes: ~site: ~provides: ~hosts: ~packs: ~extend: ~per-file: ~files: ~"
