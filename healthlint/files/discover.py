@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from healthlint.core.problem import Problem
 from healthlint.files.excludes import Excludes, place
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
+SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
 """What is read in folders. A file that is named itself is read whatever it is called."""
-_PRUNED = frozenset(("node_modules", "__pycache__", "site-packages", "venv", "virtualenv", "bower_components"))
+_PRUNED = frozenset(
+    (
+        "node_modules",
+        "__pycache__",
+        "site-packages",
+        "venv",
+        "virtualenv",
+        "bower_components",
+        "_site",
+    )
+)
 """Folders that never hold posts of one's own; hidden folders are left out too."""
+_TEMPLATES = frozenset(("_layouts", "_includes", "layouts", "templates"))
+"""Folders in which HTML is no post, but what posts are put into."""
 _VIRTUALENV = "pyvenv.cfg"
 
 
@@ -130,16 +142,15 @@ class _Walk:
                 reason = error.strerror or str(error)
                 self.problems.append(Problem(folder, f"cannot be searched: {reason}", hint="check its permissions"))
                 continue
+            suffixes = self._suffixes
+            if not _TEMPLATES.isdisjoint(folder.replace(os.sep, "/").split("/")):
+                suffixes = tuple(suffix for suffix in suffixes if suffix not in (".html", ".htm"))
             for entry in entries:
                 # Links to folders are not followed: they lead out of the folder, or round in circles.
                 if entry.is_dir(follow_symlinks=False):
                     if not self._is_pruned(entry) and not self._is_excluded(entry.path, folder=True):
                         waiting.append(entry.path)
-                elif (
-                    entry.name.lower().endswith(self._suffixes)
-                    and _is_file(entry)
-                    and not self._is_excluded(entry.path)
-                ):
+                elif entry.name.lower().endswith(suffixes) and _is_file(entry) and not self._is_excluded(entry.path):
                     if not entry.is_symlink():
                         yield entry.path, os.path.join(real, entry.name)  # noqa: PTH118
                     elif self._leads_out(entry.path, top):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
@@ -57,6 +58,9 @@ class HtmlReader:
         self._tags = TagFinder()
         self._lower = ""
         self._unclosed: set[str] = set()
+        self._closed: dict[str, int] = {}
+        """By name, where an element was last seen to end."""
+        self._open_names: Counter[str] = Counter()
 
     def read(self, base: int, segment: str) -> None:
         """Reads a stretch of HTML that begins at a source offset."""
@@ -91,7 +95,7 @@ class HtmlReader:
     def leave(self, depth: int) -> None:
         """A list, quote or cell of Markdown ends, and with it the elements that began inside."""
         while self._elements and self._elements[-1].depth > depth:
-            self._close(self._elements.pop())
+            self._close_last()
 
     def finish(self) -> None:
         """The document ends."""
@@ -181,9 +185,13 @@ class HtmlReader:
         """True when the element ends somewhere later, so that one forgotten end tag hides or moves nothing."""
         if name in self._unclosed:
             return False
+        if self._closed.get(name, -1) >= at:
+            return True
         if not self._lower:
             self._lower = self.builder.masked.lower()
-        if self._lower.find("</" + name, at) >= 0:
+        end = self._lower.find("</" + name, at)
+        if end >= 0:
+            self._closed[name] = end
             return True
         self._unclosed.add(name)
         return False
@@ -295,7 +303,7 @@ class HtmlReader:
             self.containers = max(0, self.containers - 1)
             return
         name = "td" if name in CELLS else name
-        if any(element.name == name for element in self._elements):
+        if self._open_names[name]:
             while self._close_last() != name:
                 pass
         elif name == "tr":
@@ -303,7 +311,7 @@ class HtmlReader:
 
     def _end_within(self, name: str, limits: frozenset[str] | set[str]) -> None:
         """Ends an element whose end tag may be left out, unless it belongs to an outer list or table."""
-        for element in reversed(self._elements):
+        for element in reversed(self._elements) if self._open_names[name] else ():
             if element.name == name:
                 while self._close_last() != name:
                     pass
@@ -315,9 +323,11 @@ class HtmlReader:
         builder = self.builder
         depth = builder.enter(context) if context else len(builder.contexts)
         self._elements.append(_Element(name, depth))
+        self._open_names[name] += 1
 
     def _close_last(self) -> str:
         element = self._elements.pop()
+        self._open_names[element.name] -= 1
         self._close(element)
         return element.name
 
