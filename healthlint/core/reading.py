@@ -167,6 +167,16 @@ class Reading(Protocol):
     document: Document
 
     @property
+    def language(self) -> str:
+        """The code of the language that the post is plainly in, such as ``es``; empty when that is not plain."""
+        ...
+
+    @property
+    def language_name(self) -> str:
+        """Its English name."""
+        ...
+
+    @property
     def words(self) -> Words:
         """The words of the blocks that count for readability."""
         ...

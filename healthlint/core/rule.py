@@ -198,6 +198,8 @@ class Rule:
     """The edition in which it came."""
     recommended_since: Edition = EDITIONS[0]
     """The edition in which it became recommended; before that it was strict."""
+    language: str = ""
+    """The code of the language by whose words it judges, that of its pack; empty for none."""
 
     def level_in(self, edition: Edition | None) -> Level | None:
         """Its level in an edition of the rules, today's by default; None when it came later."""

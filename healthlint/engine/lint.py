@@ -91,6 +91,8 @@ def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | N
     hits: list[Hit] = []
     broken: set[str] = set()
     for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
+        if rule.language and reading.language not in ("", rule.language):
+            continue
         own: list[Hit] = []
         try:
             run = partial(_fill, own, rule, reading, met, MOST_HITS - len(hits))
@@ -190,8 +192,23 @@ def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> Iterator[Hit]:
             block = bisect_right(reading.document.block_starts, finding.span.start) - 1
             if reading.document.blocks[block].kind not in rule.where:
                 continue
+            if (
+                rule.language
+                and reading.document.languages
+                and _is_foreign(reading.document, finding.span, rule.language)
+            ):
+                continue
             sentence = (block, reading.sentence_start(block, finding.span.start))
         yield Hit(rule, finding, sentence)
+
+
+def _is_foreign(document: Document, span: Span, language: str) -> bool:
+    """True for words in an element that says that it is in another language; the innermost counts."""
+    around = [(inner, code) for code, inner in document.languages if inner.start <= span.start < inner.end]
+    if not around:
+        return False
+    _, code = max(around, key=lambda one: one[0].start)
+    return code.replace("_", "-").partition("-")[0].lower() != language
 
 
 def _sentences(reading: Reading, hit: Hit) -> Span | None:

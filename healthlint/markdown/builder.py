@@ -48,6 +48,7 @@ class DocumentBuilder:
         self.marks: list[Mark] = []
         self.components: list[tuple[str, Span]] = []
         self.comments: list[Comment] = []
+        self.languages: list[tuple[str, Span]] = []
         self.code: list[Span] = []
         self.contexts: list[Context] = [Context(BlockKind.PARAGRAPH)]
         self.start = -1

@@ -32,6 +32,17 @@ class _Element(NamedTuple):
     """Of the builder's contexts when it began."""
 
 
+class _Spoken(NamedTuple):
+    """An element with a ``lang`` attribute."""
+
+    name: str
+    depth: int
+    """How many elements of this name are open, from this one on."""
+    language: str
+    start: int
+    """In the text."""
+
+
 class _Anchor(NamedTuple):
     target: str
     title: str
@@ -56,6 +67,8 @@ class HtmlReader:
         self._superscripts: list[tuple[int, int]] = []
         self._strong: list[int] = []
         self._tags = TagFinder()
+        self._has_languages = "lang=" in builder.masked
+        self._spoken: list[_Spoken] = []
         self._lower = ""
         self._unclosed: set[str] = set()
         self._closed: dict[str, int] = {}
@@ -100,6 +113,8 @@ class HtmlReader:
     def finish(self) -> None:
         """The document ends."""
         self.leave(-1)
+        for spoken in self._spoken:
+            self.builder.languages.append((spoken.language, Span(spoken.start, self.builder.position)))
         self._end_anchor(len(self.builder.text))
         self.end_paragraph()
 
@@ -161,6 +176,8 @@ class HtmlReader:
             if not closing and (written[0].isupper() or "-" in written):
                 builder.components.append((written, source))
             return
+        if self._has_languages:
+            self._language(name, tag, base, closing=closing)
         if name in INLINE or name in STRONG:
             self._inline(name, tag, base, source, closing=closing)
         elif name in HIDDEN:
@@ -171,6 +188,19 @@ class HtmlReader:
             self._end_block(name)
         else:
             self._start_block(name)
+
+    def _language(self, name: str, tag: re.Match[str], base: int, *, closing: bool) -> None:
+        """Keeps track of elements that say which language is inside of them."""
+        spoken = self._spoken
+        if spoken and spoken[-1].name == name:
+            spoken[-1] = last = spoken[-1]._replace(depth=spoken[-1].depth + (-1 if closing else 1))
+            if not last.depth:
+                spoken.pop()
+                self.builder.languages.append((last.language, Span(last.start, self.builder.position)))
+        if not closing and name not in ("img", "br", "hr", "input", "link", "meta"):
+            language = self._value(attributes(tag, base), "lang")
+            if language:
+                spoken.append(_Spoken(name, 1, language, self.builder.position))
 
     def _end_skipping(self, end: int) -> None:
         builder = self.builder

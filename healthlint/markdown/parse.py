@@ -69,6 +69,7 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         head.front_matter,
         tuple(head.problems),
         head.body,
+        tuple(sorted(builder.languages, key=lambda found: found[1])),
     )
 
 

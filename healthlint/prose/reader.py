@@ -20,7 +20,7 @@ from healthlint.core.reading import (
     Words,
 )
 from healthlint.core.span import Span
-from healthlint.prose import patterns, sentences, settings, stance, subjects, words
+from healthlint.prose import language, patterns, sentences, settings, stance, subjects, words
 from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
@@ -216,6 +216,17 @@ class Reader:
     def prose_blocks(self) -> Sequence[int]:
         """The blocks that count for readability, in order: no references, boilerplate, cells, alt text or fields."""
         return self._prose
+
+    @cached_property
+    def language(self) -> str:
+        """The code of the language that the post is plainly in; empty when that is not plain."""
+        return language.told(self.document, self._data, self.english.languages)
+
+    @property
+    def language_name(self) -> str:
+        """Its English name."""
+        known = self.english.languages.get(self.language)
+        return known.title if known else ""
 
     @cached_property
     def words(self) -> Words:
