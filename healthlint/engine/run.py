@@ -68,9 +68,6 @@ class Run:
         """The results as they come, in the order of the files: to be gone through once.
 
         Memory does not grow with the number of files unless the caller keeps them.
-
-        Raises:
-            HealthlintError: a process was killed.
         """
         for one in self._checked():
             self.tally.unread += one.problems
