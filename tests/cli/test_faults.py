@@ -124,6 +124,7 @@ def test_a_disk_that_is_full_for_fixes(posts: Path) -> None:
 
 
 def test_a_disk_that_is_full_for_the_cache(posts: Path, tmp_path: Path) -> None:
+    assert posts.is_dir()
     done = full_disk("posts", "-f", "concise", "--select", "claims/cure", "--cache-dir", str(tmp_path / "cache"))
 
     assert done.returncode == 1
