@@ -1,3 +1,4 @@
+# ruff: noqa: E402, PT017, PT018 - modules are instrumented as they are imported; failures must be exceptions
 """Looks for posts, packs and configurations that break something, guided by the code that they reach.
 
     python benchmarks/fuzz/fuzz.py [CORPUS] [-max_total_time=1800] [more options of libFuzzer]

@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-class _Terminated(KeyboardInterrupt):
+class _Terminated(BaseException):
     """The process was asked to end: as when interrupted, drafts are removed and processes ended."""
 
 

@@ -17,6 +17,7 @@ from healthlint.cli import main
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs signals and limits of POSIX")
 
 TEA = "Our tea cures diabetes. She committed suicide.\n"
+CALM = "\nPatients with diabetes take their medicine with meals, and sleep at night.\n"
 PROGRAM = [sys.executable, "-m", "healthlint"]
 FULL = Path("/dev/full")
 
@@ -34,8 +35,8 @@ def posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def archive(posts: Path) -> Path:
     """Enough posts for several chunks, and for a run of some seconds."""
-    for number in range(150):
-        (posts / f"n{number}.md").write_text(TEA * 150, encoding="utf-8")
+    for number in range(120):
+        (posts / f"n{number}.md").write_text(TEA + CALM * 150, encoding="utf-8")
     return posts
 
 
@@ -168,7 +169,7 @@ def test_a_run_that_is_stopped(sign: signal.Signals, code: int, archive: Path) -
         run.send_signal(sign)
         _, err = run.communicate(timeout=60)
     assert run.returncode == code
-    assert err == ("interrupted\n" if sign is signal.SIGINT else "terminated\n")
+    assert err.lstrip() == ("interrupted\n" if sign is signal.SIGINT else "terminated\n")
     assert not Path("report.json").exists()
     assert left_overs(archive.parent) == []
     assert_gone(workers)
@@ -183,7 +184,7 @@ def test_a_worker_that_is_killed(archive: Path) -> None:
         os.kill(workers[0], signal.SIGKILL)
         out, err = run.communicate(timeout=120)
     assert (run.returncode, err) == (1, "")
-    assert len({line.split(":")[0] for line in out.splitlines()}) == 153, "no post is lost"
+    assert len({line.split(":")[0] for line in out.splitlines()}) == 123, "no post is lost"
     assert_gone(workers)
 
 

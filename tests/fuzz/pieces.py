@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF005, SIM905 - one long line of pieces is easier to read than a hundred short ones
+# ruff: noqa: RUF005, SIM905 - one long line of pieces is easier to read than a hundred short ones
 """What posts and rule files are made of, for generators: each piece begins, ends or breaks something."""
 
 from __future__ import annotations
