@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputGoneError):
         _forget_output()
         return 141
     except OSError as error:
@@ -49,6 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.set_threshold(*thresholds)
         gc.enable()
     return code
+
+
+class OutputGoneError(Exception):
+    """Nobody reads the output any more. Not an OSError, of which click would make an exit code of its own."""
 
 
 class _Terminated(BaseException):

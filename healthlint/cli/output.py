@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from healthlint.cli import OutputGoneError
 from healthlint.core.printable import printable, printable_lines
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.formats import Style
@@ -43,8 +44,11 @@ def write(text: str | Iterable[str], path: Path | None = None) -> None:
     """
     pieces = (text,) if isinstance(text, str) else text
     if path is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
+        try:
+            for piece in pieces:
+                sys.stdout.write(piece)
+        except BrokenPipeError as error:
+            raise OutputGoneError from error
         return
     with _draft(path) as put:
         for piece in pieces:
