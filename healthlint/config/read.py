@@ -15,6 +15,8 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.strict import Decoder, Mapping, Node, Scalar, decode, fields_of, noun, read_yaml
 from healthlint.strict import Sequence as ListNode
 
+INSTALLED = "package:"
+"""How the name of a pack begins that comes with an installed Python package."""
 ADDED = frozenset({"packs", "per-file"})
 """Keys of which all files count, the one that is read first last; of other lists the last one counts alone."""
 
@@ -60,6 +62,7 @@ def layers(path: Path, trusted: Iterable[Path] = ()) -> list[Layer]:
         problem
         for layer in found.values()
         for name in layer.config.packs
+        if not name.text.startswith(INSTALLED)
         for problem in _outside(layer.path.parent / name.text, name, reach)
     ]
     if problems:

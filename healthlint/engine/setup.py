@@ -12,11 +12,10 @@ from healthlint import __version__, packs
 from healthlint import config as configuration
 from healthlint.config import Config
 from healthlint.config.find import common_folder
+from healthlint.config.read import INSTALLED
 from healthlint.config.schema import Name
 from healthlint.core.rule import RuleSet
 
-INSTALLED = "package:"
-"""What an entry of ``packs`` begins with that names an installed Python package."""
 LOCK = "healthlint.lock"
 """Beside the configuration: what its packs are pinned to."""
 

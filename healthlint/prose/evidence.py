@@ -118,7 +118,7 @@ class Citations:
         return found
 
     def _reaching(self, sentence: Sentence) -> list[Citation]:
-        near = self._near(sentence, self._admissible)
+        near = self._near(sentence.block, self._admissible, sentence)
         if not near:
             return []
         named: list[Citation] = []
@@ -130,16 +130,16 @@ class Citations:
             named = named or reached
         return named
 
-    def _near(self, sentence: Sentence, citations: list[Citation]) -> list[Citation]:
+    def _near(self, block: int, citations: list[Citation], sentence: Sentence | None = None) -> list[Citation]:
         """Those that may reach a sentence of a block: in its list or table, right above or below, in its heading."""
         if not citations:
             return []
-        blocks, block = self.document.blocks, sentence.block
+        blocks = self.document.blocks
         first, last = self._around(block)
         start = blocks[max(0, first - 1)].span.start
         end = blocks[min(last + 1, len(blocks) - 1)].span.end
         near = _between(citations, start, end + 1)
-        if len(near) > _MOST_NEAR:
+        if sentence is not None and len(near) > _MOST_NEAR:
             near = self._nearest(sentence, near)
         heading = blocks[block].heading
         if heading >= 0 and blocks[heading].span.start < start:
@@ -185,7 +185,7 @@ class Citations:
         around = self._rejected[max(0, place - _MOST_NEAR) : place + _MOST_NEAR]
         beside = [c for c in around if block.start <= c.span.start and c.span.end <= block.end]
         if not beside:
-            near = self._near(match.sentence, self._rejected)
+            near = self._near(match.sentence.block, self._rejected, match.sentence)
             beside = [c for c in near if any(reach(match.sentence, c) for reach in self._reaches())]
         return min(beside, key=lambda citation: _distance(citation.span, match.span), default=None)
 
