@@ -62,7 +62,8 @@ def lint_text(text: str, *, path: str = "<text>", rules: RuleSet | None = None) 
 
     Args:
         text: The post, as it stands in its file.
-        path: What diagnostics call it. Its ending says what it is: ``.md``, ``.mdx``, ``.txt``; Markdown by default.
+        path: What diagnostics call it. Its ending says what it is: ``.md``, ``.mdx``, ``.txt``, ``.html``; Markdown by
+            default.
         rules: The rules that run; the recommended built-in ones by default. No configuration is read.
 
     Returns:

@@ -19,7 +19,7 @@ import typing
 from pathlib import Path
 from typing import Any, Literal
 
-from healthlint.config.schema import Config, Extends, Globs, Name, Options
+from healthlint.config.schema import Config, Extends, Globs, Name, Options, Size
 from healthlint.core.rule import Authority, Examples, Kind
 from healthlint.kinds import KINDS
 from healthlint.packs.examples import FEWEST
@@ -47,6 +47,7 @@ SIMPLE: dict[Any, dict[str, Any]] = {
     Name: TEXT,
     Options: {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
     Extends: {"anyOf": [TEXT, TEXTS]},
+    Size: {"type": ["integer", "string"], "pattern": "^[0-9]+(\\.[0-9]+)? ?([KkMm]?[Bb]?)$"},
     Globs: {"anyOf": [TEXT, {**TEXTS, "minItems": 1}]},
     Patterns: {"anyOf": [TEXT, TEXTS]},
     Examples: {

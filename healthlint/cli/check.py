@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from healthlint import files
 from healthlint.cli import ignores, options
 from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
@@ -20,6 +21,7 @@ from healthlint.cli.fix import options_of_check as fix_options
 from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Tally
 from healthlint.core.rule import Level, RuleSet, Severity
@@ -149,7 +151,7 @@ def check(
         else None
     )
     costs = options.seldom("profile").started(wanted=profiled, from_stdin=from_stdin, jobs=jobs) if profiled else None
-    piped = [_standard_input(stdin_filename or "<stdin>")] if from_stdin else []
+    piped = [_standard_input(stdin_filename or "<stdin>", rules.max_file_size)] if from_stdin else []
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
     later = diff or fix or show_excused or held is not None or counts or bool(outputs) or add_ignores is not None
@@ -202,17 +204,17 @@ def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
     return from_stdin
 
 
-def _standard_input(name: str) -> Source:
+def _standard_input(name: str, most: int) -> Source:
     """The post that is piped in.
 
     Raises:
-        HealthlintError: it is not UTF-8.
+        HealthlintError: it is larger than it may be, or neither UTF-8 nor UTF-16.
     """
-    try:
-        return Source(name, sys.stdin.buffer.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        message = f"standard input is not UTF-8: byte {error.start}"
-        raise HealthlintError([Problem(name, message, hint="convert it to UTF-8")]) from error
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        hint = "raise 'max-file-size' in the configuration"
+        raise HealthlintError([Problem(name, f"larger than {regular_file.size(most)}, and not checked", hint=hint)])
+    return Source(name, files.decode(name, data))
 
 
 def _conclude(tally: Tally, rules: RuleSet, fail_on: str, color: str, named: Collection[str]) -> int:

@@ -15,6 +15,7 @@ import click
 from healthlint.cli import options
 from healthlint.cli.output import style, write
 from healthlint.config.origins import Setting
+from healthlint.core.printable import printable
 from healthlint.core.rule import Severity
 from healthlint.engine.applied import Applied, Running, applied
 from healthlint.formats import Style
@@ -36,7 +37,7 @@ def config(
     """
     found = applied(path, options.chosen(config, no_config, [path]))
     if output_format == "json":
-        write(f"{json.dumps(_plain(found), indent=2, ensure_ascii=False)}\n")
+        write(f"{json.dumps(_plain(found), indent=2)}\n")
     else:
         write("".join(f"{line}\n" for line in _lines(found, style(color, sys.stdout), with_rules=with_rules)))
     return 0
@@ -45,9 +46,9 @@ def config(
 def _lines(found: Applied, dress: Style, *, with_rules: bool) -> Iterator[str]:
     *others, own = [_shown(path) for path in found.files] or [""]
     extends = f", which extends {', '.join(others)}" if others else ""
-    yield f"{found.path}: {own or 'no configuration, only defaults'}{extends}"
+    yield f"{printable(found.path)}: {own or 'no configuration, only defaults'}{extends}"
     if found.excluded:
-        yield f"It is left out: excludes '{found.excluded.value}' {_origin(found.excluded)}."
+        yield f"It is left out: excludes '{printable(str(found.excluded.value))}' {_origin(found.excluded)}."
     width = max(len(_value(setting)) for setting in found.settings) + 2
     for key, group in groupby(found.settings, key=lambda setting: setting.key[0]):
         yield ""
@@ -58,7 +59,7 @@ def _lines(found: Applied, dress: Style, *, with_rules: bool) -> Iterator[str]:
         yield ""
         yield dress.bold("per-file")
         for block, fits in found.blocks:
-            patterns = ", ".join(block.patterns)
+            patterns = printable(", ".join(block.patterns))
             note = "" if fits else f", {otherwise}"
             yield f"  {patterns:<{width}}({_at(block.node.place)}{note})"
     yield ""
@@ -82,17 +83,18 @@ def _rules(found: Applied, dress: Style) -> Iterator[str]:
             reasons.append(f"severity {_origin(running.severity)}")
         elif rule.provisions:
             reasons.append(f"law: {', '.join(dict.fromkeys(provision.pack for provision in rule.provisions))}")
+        reasons = [printable(reason) for reason in reasons]
         reasons += [f"{option.key[2]} {option.value} {_origin(option)}" for option in running.options]
         yield f"  {rule.id:<{width}}  {rule.severity:<7}  {'; '.join(reasons)}"
     if found.ignored:
         yield from ("", dress.bold("rules that are selected and taken out"))
     for rule, by in found.ignored:
-        yield f"  {rule.id:<{width}}  {'.'.join(by.key)} '{by.value}' {_origin(by)}"
+        yield f"  {rule.id:<{width}}  {'.'.join(by.key)} '{printable(str(by.value))}' {_origin(by)}"
 
 
 def _value(setting: Setting) -> str:
     value = str(setting.value).lower() if isinstance(setting.value, bool) else str(setting.value)
-    return ": ".join([" ".join(setting.key[1:]), value]) if len(setting.key) > 1 else value
+    return printable(": ".join([" ".join(setting.key[1:]), value]) if len(setting.key) > 1 else value)
 
 
 def _origin(setting: Setting) -> str:
@@ -107,7 +109,7 @@ def _at(place: Place) -> str:
 
 def _shown(path: Path) -> str:
     """As one would write it from here."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    return printable(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
 
 
 def _plain(found: Applied) -> dict[str, Any]:

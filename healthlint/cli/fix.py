@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from healthlint import files
 from healthlint.cli.output import remark, write
+from healthlint.core.printable import printable_lines
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Report
 from healthlint.core.rule import RuleSet
@@ -68,10 +69,7 @@ def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Cha
     for result in report.results:
         if not fixable(result, rules.of(result.path), unsafe=unsafe):
             continue
-        try:
-            old = Path(result.path).read_bytes()
-        except OSError as error:
-            raise HealthlintError([Problem(result.path, f"cannot be read: {error.strerror}")]) from error
+        old = files.read_bytes(result.path, rules.max_file_size)
         text = files.decode(result.path, old)
         done = fixed(Source(result.path, text), ready(rules), unsafe=unsafe)
         if done.source.text != text:
@@ -119,5 +117,7 @@ def show(report: Report, rules: RuleSet, *, unsafe: bool = False) -> int:
     for change in found:
         old, new = (text.splitlines(keepends=True) for text in (change.text, change.fixed.source.text))
         lines = difflib.unified_diff(old, new, change.path, change.path)
-        write("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines))
+        text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        # A file or a program that applies it needs every byte; a terminal must not obey them.
+        write(printable_lines(text) if sys.stdout.isatty() else text)
     return int(bool(found))

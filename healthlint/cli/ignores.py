@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
@@ -87,10 +86,7 @@ def _left(before: FileResult, after: Ignored) -> tuple[Any, ...]:
 
 
 def _changed(result: FileResult, rules: RuleSet, reason: str) -> Ignored:
-    try:
-        old = Path(result.path).read_bytes()
-    except OSError as error:
-        raise HealthlintError([Problem(result.path, f"cannot be read: {error.strerror}")]) from error
+    old = files.read_bytes(result.path, rules.max_file_size)
     text = files.decode(result.path, old)
     done = ignored(Source(result.path, text), ready(rules), result.diagnostics, reason)
     if done.source.text != text:

@@ -12,8 +12,9 @@ from healthlint import __version__, packs
 from healthlint.cli import options
 from healthlint.cli.output import remark, write
 from healthlint.config.find import NAME
+from healthlint.config.read import INSTALLED
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.engine.setup import INSTALLED, Setup
+from healthlint.engine.setup import Setup
 from healthlint.engine.trial import try_rule
 from healthlint.packs.files import PACK
 from healthlint.packs.loader import load_one

@@ -11,6 +11,9 @@ import click
 
 from healthlint.engine.setup import Setup, defaults, setup
 
+_TRUSTED = "healthlint.trusted"
+"""Under it, the folders of ``--trust`` are kept with the command."""
+
 
 def split(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
     """``--select a,b --select c`` is three names."""
@@ -49,18 +52,32 @@ def rules(name: str, *, help: str) -> Callable[[Callable[..., Any]], Callable[..
 
 
 def configured(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds ``--config`` and ``--no-config``."""
+    """Adds ``--config``, ``--no-config`` and ``--trust``."""
     path = click.Path(path_type=Path)
     explicit = click.option("--config", type=path, metavar="FILE", help="Read this configuration, and no other.")
     none = click.option("--no-config", is_flag=True, help="Read no configuration.")
-    return explicit(none(command))
+    trust = click.option(
+        "--trust",
+        multiple=True,
+        type=path,
+        metavar="FOLDER",
+        expose_value=False,
+        callback=_trust,
+        help="The configuration may name files in this folder, outside of its repository; may be repeated.",
+    )
+    return explicit(none(trust(command)))
+
+
+def _trust(ctx: click.Context, parameter: click.Parameter, folders: tuple[Path, ...]) -> None:  # noqa: ARG001
+    ctx.meta[_TRUSTED] = folders
 
 
 def chosen(config: Path | None, no_config: bool, paths: Sequence[Path] = ()) -> Setup:
     """What ``--config`` and ``--no-config`` ask for; without them the nearest configuration."""
     if config is not None and no_config:
         raise click.UsageError("--config and --no-config exclude each other.")
-    return defaults() if no_config else setup(config, paths)
+    trusted = click.get_current_context().meta.get(_TRUSTED, ())
+    return defaults() if no_config else setup(config, paths, trusted)
 
 
 color = click.option(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from healthlint.cli import OutputGoneError
+from healthlint.core.printable import printable, printable_lines
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.formats import Style
 from healthlint.formats.style import BOLD, RED
@@ -26,12 +28,12 @@ def complain(problems: Iterable[Problem], color: str = "auto") -> None:
     """Problems on standard error, each on a line of its own."""
     dress = style(color, sys.stderr)
     for problem in problems:
-        sys.stderr.write(f"{dress.paint('error:', BOLD, RED)} {problem}\n")
+        sys.stderr.write(f"{dress.paint('error:', BOLD, RED)} {printable(str(problem))}\n")
 
 
 def remark(text: str) -> None:
     """What is worth knowing and no problem, on standard error."""
-    sys.stderr.write(f"healthlint: {text}\n")
+    sys.stderr.write(f"healthlint: {printable_lines(text)}\n")
 
 
 def write(text: str | Iterable[str], path: Path | None = None) -> None:
@@ -42,8 +44,11 @@ def write(text: str | Iterable[str], path: Path | None = None) -> None:
     """
     pieces = (text,) if isinstance(text, str) else text
     if path is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
+        try:
+            for piece in pieces:
+                sys.stdout.write(piece)
+        except BrokenPipeError as error:
+            raise OutputGoneError from error
         return
     with _draft(path) as put:
         for piece in pieces:

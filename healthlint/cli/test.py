@@ -13,6 +13,7 @@ from healthlint.cli import options
 from healthlint.cli.output import complain
 from healthlint.config.schema import Name
 from healthlint.config.select import Selector
+from healthlint.core.printable import printable
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Rule, RuleSet
 from healthlint.engine.pairs import try_pair
@@ -73,7 +74,7 @@ def test(
     tried = [pair for pair in beside if pair.rule in chosen]
     failed += [problem for pair in tried for problem in try_pair(pair, rules)]
     for problem in failed:
-        sys.stdout.write(f"{problem}\n")
+        sys.stdout.write(f"{printable(str(problem))}\n")
     examples = sum(1 for rule in chosen.values() for _ in each(rule))
     verdict = f"{counted(len(failed), 'mistake')}" if failed else "all as they should be"
     and_pairs = f" and {counted(len(tried), 'pair')}" if tried else ""

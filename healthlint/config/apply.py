@@ -58,8 +58,8 @@ def apply(rules: RuleSet, config: Config, *, select: Sequence[str] = (), ignore:
     if problems:
         raise HealthlintError(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)))
     kept = tuple(changed.get(rule.id, rule) for rule in rules if rule.id in selected and rule.id not in ignored)
-    english = _english(rules.english, config)
-    return replace(rules, rules=kept, english=english, suppressions=config.suppressions)
+    english, size = _english(rules.english, config), config.max_file_size.bytes
+    return replace(rules, rules=kept, english=english, suppressions=config.suppressions, max_file_size=size)
 
 
 def _under(rules: Mapping[str, Rule], laws: Iterable[Pack], edition: Edition | None) -> dict[str, Rule]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.rule import Edition, Severity
 from healthlint.kinds.require import Insertion
 from healthlint.strict import Node, Place
@@ -36,6 +37,13 @@ class Site:
     """The site's own host names: links to them are no citations."""
     inserts: Mapping[Name, Insertion] = field(default_factory=dict)
     """By rule, such as ``disclaimer/medical-advice``: what ``--fix`` puts into a post that lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A number of bytes, written as one or as ``5 MB`` or ``800 KB``."""
+
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class Config:
     """Other options for the kind of a rule: limits and thresholds."""
     excludes: tuple[str, ...] = ()
     """Globs of files that are not linted, relative to the configuration."""
+    max_file_size: Size = field(default=Size(MOST_BYTES), metadata={"key": "max-file-size"})
+    """The largest post that is checked, ``5 MB`` by default. A larger one is a problem of the run."""
     suppressions: bool = True
     """False: comments and front matter of a post suppress nothing."""
     site: Site = Site()

@@ -155,6 +155,8 @@ class Document:
     """What could not be read, such as broken front matter."""
     body: int = 0
     """Source offset where the body begins, after the front matter."""
+    languages: tuple[tuple[str, Span], ...] = ()
+    """Stretches of ``text`` in elements that say their language, with what they say, such as ``es-MX``."""
 
     @property
     def text(self) -> str:

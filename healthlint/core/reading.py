@@ -31,6 +31,10 @@ class Stance(StrEnum):
     DISCLAIMED = "disclaimed"
 
 
+class TooMuchError(Exception):
+    """More stands in a post than can be judged in a time that anybody would wait."""
+
+
 class Sentence(NamedTuple):
     """A sentence, a heading, or the words of a list item or cell between stops."""
 
@@ -161,6 +165,16 @@ class Reading(Protocol):
     """A document and the English in it. Everything is worked out when first asked for, then kept."""
 
     document: Document
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the post is plainly in, such as ``es``; empty when that is not plain."""
+        ...
+
+    @property
+    def language_name(self) -> str:
+        """Its English name."""
+        ...
 
     @property
     def words(self) -> Words:

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args,
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
+from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.span import Span
 
 
@@ -197,6 +198,8 @@ class Rule:
     """The edition in which it came."""
     recommended_since: Edition = EDITIONS[0]
     """The edition in which it became recommended; before that it was strict."""
+    language: str = ""
+    """The code of the language by whose words it judges, that of its pack; empty for none."""
 
     def level_in(self, edition: Edition | None) -> Level | None:
         """Its level in an edition of the rules, today's by default; None when it came later."""
@@ -249,6 +252,8 @@ class RuleSet:
     """The ids of all rules that there are, whether they run or not, with their levels; for names in posts."""
     suppressions: bool = True
     """Posts may excuse findings in comments and front matter."""
+    max_file_size: int = MOST_BYTES
+    """Bytes that a post may have to be checked."""
     key: str = field(default="", compare=False)
     """Tells what was loaded from what was loaded from other files; empty when that is not known."""
     by_file: ByFile | None = field(default=None, compare=False)

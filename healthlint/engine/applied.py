@@ -49,7 +49,7 @@ def applied(path: Path, setup: Setup) -> Applied:
     """
     every = setup.load()
     rules = setup.apply(every)
-    found = layers(setup.file) if setup.file else []
+    found = layers(setup.file, setup.trusted) if setup.file else []
     relative = place(str(path), str(setup.root.resolve()))
     written = blocks(found)
     fits = [relative is not None and Excludes(block.patterns).match(relative) for block in written]

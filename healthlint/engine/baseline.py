@@ -14,12 +14,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
 from healthlint.engine.address import place
 
 NAME = ".healthlint-baseline.json"
+_MOST_BYTES = 100_000_000
+"""Of a baseline: one of a large archive has many entries."""
 VERSION = 1
 
 LONGEST = 60
@@ -165,7 +168,7 @@ def read(path: Path) -> Baseline:
         HealthlintError: it cannot be read, or is none.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(regular_file.read_text(path, _MOST_BYTES))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _mistake(path, f"cannot be read: {reason}", hint="check the path, or use --no-baseline") from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import cast
 
 from healthlint import markdown
 from healthlint.core.document import Document
-from healthlint.core.reading import Excuse, Match
+from healthlint.core.reading import Excuse, Match, TooMuchError
 from healthlint.core.report import Excused
 from healthlint.core.rule import Excusing, Rule, RuleSet
 from healthlint.core.source import Source
@@ -38,9 +39,11 @@ def excused(source: Source, rules: RuleSet, gate: Gate | None = None) -> tuple[E
             continue
         if rule.when is not None and not met.setdefault(id(rule.when), rule.when.holds(reading)):
             continue
-        for match, excuse in rule.kind.excused(reading):
-            if document.blocks[match.sentence.block].kind in rule.where:
-                found.add(_addressed(rule, match, excuse, document, lines))
+        # Of a post with too much to judge, the run has said so.
+        with contextlib.suppress(TooMuchError):
+            for match, excuse in rule.kind.excused(reading):
+                if document.blocks[match.sentence.block].kind in rule.where:
+                    found.add(_addressed(rule, match, excuse, document, lines))
     return tuple(sorted(found, key=lambda it: (it.start, it.end, it.rule)))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
-from healthlint.core.reading import Reading
+from healthlint.core.reading import Reading, TooMuchError
 from healthlint.core.report import Diagnostic, Suppressed
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.core.span import Span
@@ -22,6 +22,11 @@ from healthlint.engine.suppress import Grant, Suppressions, Wanting, suppression
 from healthlint.kinds import Suppression
 from healthlint.prose.english import English
 from healthlint.prose.reader import Reader
+
+MOST_HITS = 20_000
+"""Findings in one post, before those in one sentence are reduced to one."""
+MOST_SHOWN = 100_000_000
+"""Characters of the lines that are shown with findings: a post in one line would be shown with each."""
 
 
 class Hit(NamedTuple):
@@ -86,9 +91,16 @@ def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | N
     hits: list[Hit] = []
     broken: set[str] = set()
     for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
+        if rule.language and reading.language not in ("", rule.language):
+            continue
+        own: list[Hit] = []
         try:
-            run = partial(_hits, rule, reading, met)
+            run = partial(_fill, own, rule, reading, met, MOST_HITS - len(hits))
             hits += run() if watch is None else watch(rule, run)
+        except TooMuchError:
+            hits += own
+            problems.append(_excess(document.source.path))
+            break
         except Exception as error:
             broken.add(rule.id)
             problems.append(_breakdown(document.source.path, rule, error))
@@ -117,9 +129,15 @@ def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | N
 
 def _addressed(hits: Iterable[Hit], addresser: Addresser, reading: Reading) -> tuple[list[Addressed], list[Problem]]:
     addressed, problems = [], []
+    characters = 0
     for hit in hits:
         try:
-            addressed.append(addresser.address(hit.rule, hit.finding, hit.related, _sentences(reading, hit)))
+            found = addresser.address(hit.rule, hit.finding, hit.related, _sentences(reading, hit))
+            addressed.append(found)
+            characters += len(found.excerpt)
+            if characters > MOST_SHOWN:
+                problems.append(_excess(addresser.document.source.path))
+                break
         except Exception as error:
             problems.append(_breakdown(addresser.document.source.path, hit.rule, error))
     return addressed, problems
@@ -151,24 +169,46 @@ def _defects(rules: RuleSet, wanting: Iterable[Wanting]) -> Iterator[Hit]:
                 yield Hit(rule, finding, None)
 
 
-def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> list[Hit]:
+def _fill(own: list[Hit], rule: Rule, reading: Reading, met: dict[int, bool], room: int) -> list[Hit]:
+    """Adds the findings of a rule to a list, which has them also when more is found than there is room for."""
+    for hit in _hits(rule, reading, met):
+        own.append(hit)
+        if len(own) > room:
+            raise TooMuchError
+    return own
+
+
+def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> Iterator[Hit]:
     """The findings of a rule where its ``when`` and ``where`` hold. Rules of a pack share a ``when``: ``met``."""
     if rule.when is not None:
         key = id(rule.when)
         if key not in met:
             met[key] = rule.when.holds(reading)
         if not met[key]:
-            return []
-    hits = []
+            return
     for finding in rule.kind.find(reading):
         sentence = None
         if finding.span is not None:
             block = bisect_right(reading.document.block_starts, finding.span.start) - 1
             if reading.document.blocks[block].kind not in rule.where:
                 continue
+            if (
+                rule.language
+                and reading.document.languages
+                and _is_foreign(reading.document, finding.span, rule.language)
+            ):
+                continue
             sentence = (block, reading.sentence_start(block, finding.span.start))
-        hits.append(Hit(rule, finding, sentence))
-    return hits
+        yield Hit(rule, finding, sentence)
+
+
+def _is_foreign(document: Document, span: Span, language: str) -> bool:
+    """True for words in an element that says that it is in another language; the innermost counts."""
+    around = [(inner, code) for code, inner in document.languages if inner.start <= span.start < inner.end]
+    if not around:
+        return False
+    _, code = max(around, key=lambda one: one[0].start)
+    return code.replace("_", "-").partition("-")[0].lower() != language
 
 
 def _sentences(reading: Reading, hit: Hit) -> Span | None:
@@ -203,6 +243,11 @@ def _primary(hits: Iterable[Hit]) -> Iterator[Hit]:
         first = min(family, key=lambda hit: hit.weight)
         others = dict.fromkeys(hit.rule.id for hit in family if hit.rule is not first.rule)
         yield first._replace(related=tuple(others))
+
+
+def _excess(path: str) -> Problem:
+    message = "there is too much to find in this file: some of it is reported, and the rest is not"
+    return Problem(path, message, hint="split the file, or leave it out with 'excludes'")
 
 
 def _breakdown(path: str, rule: Rule, error: Exception) -> Problem:

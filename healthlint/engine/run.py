@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthlint import __version__, files
+from healthlint.core import regular_file
 from healthlint.core.report import Excused, FileResult, Report, Tally
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
@@ -67,9 +68,6 @@ class Run:
         """The results as they come, in the order of the files: to be gone through once.
 
         Memory does not grow with the number of files unless the caller keeps them.
-
-        Raises:
-            HealthlintError: a process was killed.
         """
         for one in self._checked():
             self.tally.unread += one.problems
@@ -142,9 +140,11 @@ def _keys(paths: Iterable[str], cache: Cache, rules: RuleSet) -> tuple[Mapping[s
     times: dict[str, float] = {}
     by_file = rules.by_file
     for path in paths:
-        with contextlib.suppress(OSError, ValueError), open(path, "rb") as file:  # noqa: PTH123
-            times[path] = os.fstat(file.fileno()).st_mtime
-            keys[path] = cache.key(path, file.read(), by_file.settings(path) if by_file else "")
+        with contextlib.suppress(OSError, ValueError):
+            time = os.stat(path).st_mtime  # noqa: PTH116
+            data = regular_file.read(path, rules.max_file_size)
+            times[path] = time
+            keys[path] = cache.key(path, data, by_file.settings(path) if by_file else "")
     return keys, times
 
 

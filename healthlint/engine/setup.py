@@ -12,11 +12,10 @@ from healthlint import __version__, packs
 from healthlint import config as configuration
 from healthlint.config import Config
 from healthlint.config.find import common_folder
+from healthlint.config.read import INSTALLED
 from healthlint.config.schema import Name
 from healthlint.core.rule import RuleSet
 
-INSTALLED = "package:"
-"""What an entry of ``packs`` begins with that names an installed Python package."""
 LOCK = "healthlint.lock"
 """Beside the configuration: what its packs are pinned to."""
 
@@ -28,6 +27,8 @@ class Setup(NamedTuple):
     root: Path
     file: Path | None = None
     """Of the configuration; None without one."""
+    trusted: tuple[Path, ...] = ()
+    """Folders that the configuration may name though they are outside of its repository."""
 
     @property
     def folders(self) -> list[Path]:
@@ -96,14 +97,21 @@ class Setup(NamedTuple):
         return PerFile(every, self.config, self.root, select, ignore).anywhere()
 
 
-def setup(config: Path | None, paths: Sequence[Path] = ()) -> Setup:
+def setup(config: Path | None, paths: Sequence[Path] = (), trusted: Sequence[Path] = ()) -> Setup:
     """The configuration that is named, or the nearest one upwards from what is linted, or the defaults.
+
+    Args:
+        config: The one that is named.
+        paths: What is linted.
+        trusted: Folders that it may name beside those of ``config.reach``.
 
     Raises:
         HealthlintError: it has mistakes.
     """
     path = config or configuration.find(common_folder(paths, Path.cwd()))
-    return defaults() if path is None else Setup(configuration.read(path), path.absolute().parent, path)
+    if path is None:
+        return defaults()
+    return Setup(configuration.read(path, trusted), path.absolute().parent, path, tuple(trusted))
 
 
 def defaults() -> Setup:

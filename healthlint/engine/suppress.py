@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,9 @@ from healthlint.kinds.suppression import Defect
 from healthlint.markdown import Action, Directive, directives
 from healthlint.strict import near
 
+MOST = 1_000
+"""Directives that are read in one post: far more than anybody writes."""
+_SPACE = re.compile(r"\s*")
 BLANKET = frozenset({"*", "all", *Level})
 """Names that mean no rule in particular, in lower case."""
 
@@ -72,10 +77,17 @@ class Suppressions:
         self._rules = rules
         self._known = {rule.id: rule.level for rule in rules} | dict(rules.known)
         self._lines = document.lines
-        self._comments = [directive.source for directive in found]
+        self._comments = {directive.source.start: directive.source.end for directive in reversed(found)}
         self._void: set[str] = set()
         """Rules of ranges without an effect: their ends are no mistakes."""
-        for directive in found:
+        self._meanings: dict[str, set[str]] = {}
+        blocks = sorted((block.source.start, block.source.end) for block in document.blocks)
+        self._blocks = [start for start, _ in blocks], [end for _, end in blocks]
+        if len(found) > MOST:
+            self._note(
+                "unreadable", found[MOST], mistake=f"a post may have {MOST:,} such comments, and this is one more"
+            )
+        for directive in found[:MOST]:
             if directive.mistake:
                 self._note("unreadable", directive, mistake=directive.mistake)
             elif directive.action is Action.ENABLE:
@@ -154,14 +166,15 @@ class Suppressions:
         text = self._document.source.text
         start = self._lines.offset(self._lines.position(offset).line + 1, 1)
         while start < len(text):
-            words = start + len(text[start:]) - len(text[start:].lstrip())
-            over = next((comment.end for comment in self._comments if comment.start == words), 0)
+            words = _next_words(text, start)
+            over = self._comments.get(words, 0)
             if not over:
                 start = words
                 break
             start = self._lines.offset(self._lines.position(over).line + 1, 1)
         end = self._lines.offset(self._lines.position(start).line + 1, 1)
-        blocks = (block.source.end for block in self._document.blocks if start <= block.source.start < end)
+        starts, ends = self._blocks
+        blocks = ends[bisect_left(starts, start) : bisect_left(starts, end)]
         return Span(start, max(blocks, default=end) if start < len(text) else start)
 
     def _named(self, name: str, directive: Directive) -> set[str]:
@@ -176,7 +189,9 @@ class Suppressions:
         return rules
 
     def _meant(self, name: str) -> set[str]:
-        return {rule for rule in self._known if name in (rule, rule.partition("/")[0])}
+        if name not in self._meanings:
+            self._meanings[name] = {rule for rule in self._known if name in (rule, rule.partition("/")[0])}
+        return self._meanings[name]
 
     def _advice(self, grant: Grant) -> str:
         """Why a grant may have excused nothing, where that can be told."""
@@ -191,6 +206,12 @@ class Suppressions:
 
     def _note(self, defect: Defect, directive: Directive, note: str = "", **values: str) -> None:
         self._wanting.append(Wanting(defect, Finding(source=directive.source, values=values, note=note)))
+
+
+def _next_words(text: str, start: int) -> int:
+    """The next offset with something to read; the end of the text when there is none."""
+    found = _SPACE.match(text, start)
+    return found.end() if found else start
 
 
 def _meets(cover: Span, place: Span) -> bool:

@@ -21,6 +21,7 @@ from healthlint.engine.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
 
 FEWEST_BYTES = 3_000_000
 """Below it one process is as fast as several: each must compile the patterns for itself. Between two points that were
@@ -56,10 +57,7 @@ def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iter
     Args:
         paths: The files.
         rules: The rules that run.
-        jobs: So many processes; None for as many as are worth it.
-
-    Raises:
-        HealthlintError: a process was killed.
+        jobs: So many processes; None for as many as are worth it. Where one is killed, the rest is checked one by one.
     """
     if jobs is None or jobs > 1:
         sizes = [_size(path) for path in paths]
@@ -93,22 +91,50 @@ def _in_processes(chunks: list[list[str]], rules: RuleSet, jobs: int) -> Iterato
     executor = ProcessPoolExecutor(jobs, context, _start, (rules,))
     waiting: deque[Future[list[Checked]]] = deque()
     rest = iter(chunks)
+    done = 0
+    broken = False
     try:
         while True:
             # Enough to keep all processes busy, and not so much that results of a whole archive wait here.
             waiting.extend(executor.submit(_check_all, chunk) for chunk in islice(rest, _AHEAD * jobs - len(waiting)))
             if not waiting:
                 return
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as error:
-        message = "a process that checks posts ended before its time: it was killed, or memory ran out"
-        raise HealthlintError([Problem("--jobs", message, hint="try again with --jobs 1")]) from error
+            checked = waiting.popleft().result()
+            done += 1
+            yield from checked
+    except BrokenProcessPool:
+        broken = True
+        waiting.clear()
     finally:
         # Of a run that is broken off nothing goes on: shutting down forgets the processes.
         processes = list((executor._processes or {}).values())  # noqa: SLF001 - there is no public way
         executor.shutdown(wait=not waiting, cancel_futures=True)
         for process in processes if waiting else ():
             process.terminate()
+    if broken:
+        # One of the posts may be what ended it: each of the rest is checked alone.
+        yield from _one_by_one([path for chunk in chunks[done:] for path in chunk], rules, context)
+
+
+def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> Iterator[Checked]:
+    """Checks files in a process that may end at any of them; then that file is a problem, and the others go on."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    executor = None
+    try:
+        for path in paths:
+            executor = executor or ProcessPoolExecutor(1, context, _start, (rules,))
+            try:
+                yield from executor.submit(_check_all, [path]).result()
+            except BrokenProcessPool:
+                executor.shutdown()
+                executor = None
+                message = "the process that checked it ended before its time: it was killed, or memory ran out"
+                yield Checked(path, None, (Problem(path, message, hint="try again, or leave it out with 'excludes'"),))
+    finally:
+        if executor is not None:
+            executor.shutdown(cancel_futures=True)
 
 
 def _chunks(paths: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
@@ -140,6 +166,7 @@ def _start(rules: RuleSet) -> None:
     """Makes a worker ready. An interruption is the parent's to handle."""
     global _pipeline  # noqa: PLW0603 - one for each process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     settle()
     _pipeline = Pipeline(rules)
 
@@ -152,7 +179,7 @@ def _check_all(paths: list[str]) -> list[Checked]:
 def check_one(pipeline: Pipeline, path: str) -> Checked:
     """Reads a file and checks it."""
     try:
-        source: Source = files.read(path)
+        source: Source = files.read(path, pipeline.rules.max_file_size)
     except HealthlintError as error:
         return Checked(path, None, error.problems)
     return Checked(path, pipeline.check(source))

@@ -9,10 +9,22 @@ from dataclasses import dataclass
 from healthlint.core.problem import Problem
 from healthlint.files.excludes import Excludes, place
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
+SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
 """What is read in folders. A file that is named itself is read whatever it is called."""
-_PRUNED = frozenset(("node_modules", "__pycache__", "site-packages", "venv", "virtualenv", "bower_components"))
+_PRUNED = frozenset(
+    (
+        "node_modules",
+        "__pycache__",
+        "site-packages",
+        "venv",
+        "virtualenv",
+        "bower_components",
+        "_site",
+    )
+)
 """Folders that never hold posts of one's own; hidden folders are left out too."""
+_TEMPLATES = frozenset(("_layouts", "_includes", "layouts", "templates"))
+"""Folders in which HTML is no post, but what posts are put into."""
 _VIRTUALENV = "pyvenv.cfg"
 
 
@@ -53,6 +65,13 @@ def discover(
     if walk.excluded:
         count = "1 path is" if walk.excluded == 1 else f"{walk.excluded} paths are"
         notices.append(f"{count} left out by the excludes.")
+    if walk.astray:
+        count = "1 link leads" if walk.astray == 1 else f"{walk.astray} links lead"
+        notices.append(
+            f"{count} out of the folders and was not followed."
+            if walk.astray == 1
+            else f"{count} out of the folders and were not followed."
+        )
     return Discovery(files, tuple(walk.problems), walk.excluded, tuple(notices))
 
 
@@ -67,6 +86,12 @@ class _Walk:
         self._root = root
         self._entered: set[str] = set()
         self._left_out: set[str] = set()
+        self._astray = 0
+
+    @property
+    def astray(self) -> int:
+        """How many links lead out of the folders."""
+        return self._astray
 
     @property
     def excluded(self) -> int:
@@ -103,6 +128,7 @@ class _Walk:
     def _below(self, folder: str) -> Iterator[tuple[str, str]]:
         """The files in a folder and below, with their real paths; an empty one is not known yet."""
         waiting = [folder]
+        top = os.path.realpath(folder)
         while waiting:
             folder = waiting.pop()
             real = os.path.realpath(folder)
@@ -116,17 +142,26 @@ class _Walk:
                 reason = error.strerror or str(error)
                 self.problems.append(Problem(folder, f"cannot be searched: {reason}", hint="check its permissions"))
                 continue
+            suffixes = self._suffixes
+            if not _TEMPLATES.isdisjoint(folder.replace(os.sep, "/").split("/")):
+                suffixes = tuple(suffix for suffix in suffixes if suffix not in (".html", ".htm"))
             for entry in entries:
                 # Links to folders are not followed: they lead out of the folder, or round in circles.
                 if entry.is_dir(follow_symlinks=False):
                     if not self._is_pruned(entry) and not self._is_excluded(entry.path, folder=True):
                         waiting.append(entry.path)
-                elif (
-                    entry.name.lower().endswith(self._suffixes)
-                    and _is_file(entry)
-                    and not self._is_excluded(entry.path)
-                ):
-                    yield entry.path, "" if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118
+                elif entry.name.lower().endswith(suffixes) and _is_file(entry) and not self._is_excluded(entry.path):
+                    if not entry.is_symlink():
+                        yield entry.path, os.path.join(real, entry.name)  # noqa: PTH118
+                    elif self._leads_out(entry.path, top):
+                        self._astray += 1
+                    else:
+                        yield entry.path, ""
+
+    def _leads_out(self, path: str, top: str) -> bool:
+        """True for a link to a file that lies neither in the folder that was named nor in that of the configuration."""
+        real = os.path.realpath(path)
+        return not any(real.startswith(folder.rstrip(os.sep) + os.sep) for folder in (top, self._root, os.getcwd()))  # noqa: PTH109
 
     def _is_excluded(self, path: str, *, folder: bool = False) -> bool:
         if not self._excludes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.source import Source
 
@@ -15,15 +16,26 @@ _SNIFFED = 8192
 """How many bytes are looked at to tell a picture or an archive from a text."""
 
 
-def read(path: str) -> Source:
+def read(path: str, most: int = regular_file.MOST_BYTES) -> Source:
     """Reads a file, with its line ends as they stand and without a byte order mark.
 
+    Args:
+        path: The file.
+        most: So many bytes it may have.
+
     Raises:
-        HealthlintError: it cannot be read, or is neither UTF-8 nor UTF-16 with a byte order mark.
+        HealthlintError: it cannot be read, is too large, or is neither UTF-8 nor UTF-16 with a byte order mark.
     """
+    return Source(path, decode(path, read_bytes(path, most)))
+
+
+def read_bytes(path: str, most: int = regular_file.MOST_BYTES) -> bytes:
+    """The bytes of a file. Raises as ``read`` does."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs more to import than this whole module
-            data = file.read()
+        return regular_file.read(path, most)
+    except regular_file.TooLargeError as error:
+        hint = "raise 'max-file-size' in the configuration, split the file, or leave it out with 'excludes'"
+        raise _error(path, f"{error.strerror}, and not checked", hint) from None
     except FileNotFoundError:
         raise _error(path, "no such file", "check the path") from None
     except IsADirectoryError:
@@ -32,8 +44,8 @@ def read(path: str) -> Source:
         ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _error(path, f"cannot be read: {reason}", "check its permissions") from None
-    return Source(path, decode(path, data))
+        hint = "give it to standard input: healthlint - < FILE" if "device" in reason else "check its permissions"
+        raise _error(path, f"cannot be read: {reason}", hint) from None
 
 
 def decode(path: str, data: bytes) -> str:

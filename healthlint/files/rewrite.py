@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -18,6 +19,13 @@ def encode(text: str, like: bytes) -> bytes:
         return like[:2] + text.encode(_UTF_16[like[:2]])
     mark = codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b""
     return mark + text.encode()
+
+
+def _holds(target: Path, old: bytes) -> bool:
+    try:
+        return regular_file.read(target, len(old)) == old
+    except regular_file.TooLargeError:
+        return False
 
 
 def rewrite(path: str, text: str, old: bytes) -> None:
@@ -37,7 +45,7 @@ def rewrite(path: str, text: str, old: bytes) -> None:
         try:
             draft.write_bytes(encode(text, old))
             shutil.copymode(target, draft)
-            if target.read_bytes() != old:
+            if not _holds(target, old):
                 raise HealthlintError([Problem(path, "changed while it was being fixed", hint="run healthlint again")])
             draft.replace(target)
         finally:

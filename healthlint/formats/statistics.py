@@ -8,7 +8,7 @@ from collections import Counter
 from healthlint.core.report import Report
 from healthlint.core.rule import Severity
 from healthlint.formats.style import Style
-from healthlint.formats.words import title
+from healthlint.formats.words import printable, title
 
 
 def statistics(report: Report, style: Style, *, machine: bool = False) -> str:
@@ -19,7 +19,7 @@ def statistics(report: Report, style: Style, *, machine: bool = False) -> str:
     """
     counts = Counter((found.rule, found.severity) for found in report.diagnostics())
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0][1].rank, row[0][0]))
-    titles = {rule.id: title(rule) for rule in report.rules}
+    titles = {rule.id: printable(title(rule)) for rule in report.rules}
     if machine:
         entries = [
             {"count": count, "severity": severity.value, "rule": rule, "title": titles.get(rule, "")}

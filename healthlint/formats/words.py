@@ -6,15 +6,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from healthlint.core.printable import PLAIN, UNSAFE, printable
 from healthlint.core.rule import Rule
 
+__all__ = ["PLAIN", "columns", "counted", "listed", "padded", "printable", "safe", "title"]
+
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-# Control characters could steer the terminal, and bidirectional ones could show words in another order
-# than they are read in (CVE-2021-42574).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
-"""Characters that are safe to print and take one column each: nearly all of most posts."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -30,16 +27,9 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def printable(text: str) -> str:
-    """The text on one line, each unsafe character replaced by U+FFFD."""
-    if PLAIN.fullmatch(text):
-        return text
-    return _UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
-
-
 def safe(character: str) -> str:
     """A character of a source line, or U+FFFD when a terminal must not see it. Tabs are the caller's."""
-    return "\ufffd" if _UNSAFE.match(character) else character
+    return "\ufffd" if UNSAFE.match(character) else character
 
 
 def columns(text: str) -> int:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 # XML 1.0, section 2.2: other characters cannot stand in a document, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STEERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def element(parent: ET.Element | None, name: str, /, **attributes: str) -> ET.Element:
@@ -23,4 +24,6 @@ def legal(text: str) -> str:
 def document(root: ET.Element) -> str:
     """The document as text, for UTF-8."""
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    # What could steer a terminal that shows the report is written as a reference, and read as it was.
+    text = _STEERS.sub(lambda found: f"&#{ord(found[0])};", ET.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

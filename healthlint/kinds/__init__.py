@@ -14,6 +14,7 @@ from healthlint.kinds.characters import Characters
 from healthlint.kinds.condition import When
 from healthlint.kinds.front_matter import FrontMatter
 from healthlint.kinds.identifier import Identifier
+from healthlint.kinds.language import Language
 from healthlint.kinds.length import Length
 from healthlint.kinds.link import Link
 from healthlint.kinds.pattern import Claim, Pattern, Swap
@@ -33,6 +34,7 @@ KINDS: Mapping[str, type[Kind]] = {
     "claim": Claim,
     "front_matter": FrontMatter,
     "identifier": Identifier,
+    "language": Language,
     "length": Length,
     "link": Link,
     "pattern": Pattern,
@@ -47,4 +49,7 @@ KINDS: Mapping[str, type[Kind]] = {
     "truncation": Truncation,
 }
 
-__all__ = ["KINDS", "Suppression", "When"]
+WORDLESS = frozenset({"characters", "front_matter", "language", "suppression"})
+"""Kinds that do not judge by words: their rules run on posts in any language."""
+
+__all__ = ["KINDS", "WORDLESS", "Suppression", "When"]

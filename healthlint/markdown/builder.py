@@ -48,6 +48,7 @@ class DocumentBuilder:
         self.marks: list[Mark] = []
         self.components: list[tuple[str, Span]] = []
         self.comments: list[Comment] = []
+        self.languages: list[tuple[str, Span]] = []
         self.code: list[Span] = []
         self.contexts: list[Context] = [Context(BlockKind.PARAGRAPH)]
         self.start = -1
@@ -142,7 +143,14 @@ class DocumentBuilder:
 
     def read_since(self, position: int) -> str:
         """The words from a position of the open block to its end."""
-        return "".join(self.parts[self._first_part :])[position - self.start :] if self.start >= 0 else ""
+        if self.start < 0:
+            return ""
+        wanted, pieces = self.position - position, 0
+        first = len(self.parts)
+        while first > self._first_part and pieces < wanted:
+            first -= 1
+            pieces += len(self.parts[first])
+        return "".join(self.parts[first:])[pieces - min(wanted, pieces) :]
 
     # Blocks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
@@ -31,6 +32,17 @@ class _Element(NamedTuple):
     """Of the builder's contexts when it began."""
 
 
+class _Spoken(NamedTuple):
+    """An element with a ``lang`` attribute."""
+
+    name: str
+    depth: int
+    """How many elements of this name are open, from this one on."""
+    language: str
+    start: int
+    """In the text."""
+
+
 class _Anchor(NamedTuple):
     target: str
     title: str
@@ -55,8 +67,13 @@ class HtmlReader:
         self._superscripts: list[tuple[int, int]] = []
         self._strong: list[int] = []
         self._tags = TagFinder()
+        self._has_languages = "lang=" in builder.masked
+        self._spoken: list[_Spoken] = []
         self._lower = ""
         self._unclosed: set[str] = set()
+        self._closed: dict[str, int] = {}
+        """By name, where an element was last seen to end."""
+        self._open_names: Counter[str] = Counter()
 
     def read(self, base: int, segment: str) -> None:
         """Reads a stretch of HTML that begins at a source offset."""
@@ -91,11 +108,13 @@ class HtmlReader:
     def leave(self, depth: int) -> None:
         """A list, quote or cell of Markdown ends, and with it the elements that began inside."""
         while self._elements and self._elements[-1].depth > depth:
-            self._close(self._elements.pop())
+            self._close_last()
 
     def finish(self) -> None:
         """The document ends."""
         self.leave(-1)
+        for spoken in self._spoken:
+            self.builder.languages.append((spoken.language, Span(spoken.start, self.builder.position)))
         self._end_anchor(len(self.builder.text))
         self.end_paragraph()
 
@@ -157,6 +176,8 @@ class HtmlReader:
             if not closing and (written[0].isupper() or "-" in written):
                 builder.components.append((written, source))
             return
+        if self._has_languages:
+            self._language(name, tag, base, closing=closing)
         if name in INLINE or name in STRONG:
             self._inline(name, tag, base, source, closing=closing)
         elif name in HIDDEN:
@@ -167,6 +188,19 @@ class HtmlReader:
             self._end_block(name)
         else:
             self._start_block(name)
+
+    def _language(self, name: str, tag: re.Match[str], base: int, *, closing: bool) -> None:
+        """Keeps track of elements that say which language is inside of them."""
+        spoken = self._spoken
+        if spoken and spoken[-1].name == name:
+            spoken[-1] = last = spoken[-1]._replace(depth=spoken[-1].depth + (-1 if closing else 1))
+            if not last.depth:
+                spoken.pop()
+                self.builder.languages.append((last.language, Span(last.start, self.builder.position)))
+        if not closing and name not in ("img", "br", "hr", "input", "link", "meta"):
+            language = self._value(attributes(tag, base), "lang")
+            if language:
+                spoken.append(_Spoken(name, 1, language, self.builder.position))
 
     def _end_skipping(self, end: int) -> None:
         builder = self.builder
@@ -181,9 +215,13 @@ class HtmlReader:
         """True when the element ends somewhere later, so that one forgotten end tag hides or moves nothing."""
         if name in self._unclosed:
             return False
+        if self._closed.get(name, -1) >= at:
+            return True
         if not self._lower:
             self._lower = self.builder.masked.lower()
-        if self._lower.find("</" + name, at) >= 0:
+        end = self._lower.find("</" + name, at)
+        if end >= 0:
+            self._closed[name] = end
             return True
         self._unclosed.add(name)
         return False
@@ -295,7 +333,7 @@ class HtmlReader:
             self.containers = max(0, self.containers - 1)
             return
         name = "td" if name in CELLS else name
-        if any(element.name == name for element in self._elements):
+        if self._open_names[name]:
             while self._close_last() != name:
                 pass
         elif name == "tr":
@@ -303,7 +341,7 @@ class HtmlReader:
 
     def _end_within(self, name: str, limits: frozenset[str] | set[str]) -> None:
         """Ends an element whose end tag may be left out, unless it belongs to an outer list or table."""
-        for element in reversed(self._elements):
+        for element in reversed(self._elements) if self._open_names[name] else ():
             if element.name == name:
                 while self._close_last() != name:
                     pass
@@ -315,9 +353,11 @@ class HtmlReader:
         builder = self.builder
         depth = builder.enter(context) if context else len(builder.contexts)
         self._elements.append(_Element(name, depth))
+        self._open_names[name] += 1
 
     def _close_last(self) -> str:
         element = self._elements.pop()
+        self._open_names[element.name] -= 1
         self._close(element)
         return element.name
 

@@ -9,14 +9,17 @@ from healthlint.markdown.addresses import bare_addresses, superscripts
 from healthlint.markdown.builder import DocumentBuilder
 from healthlint.markdown.events import EventReader
 from healthlint.markdown.front_matter import Head, read_front_matter
+from healthlint.markdown.html import HtmlReader
 from healthlint.markdown.placeholders import readable
 from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
 from healthlint.markdown.quirks import Masked, mask
 
+HTML = (".html", ".htm", ".xhtml")
+
 
 def parse(source: Source) -> Document:
-    """Reads a post. The suffix of its path says how: ``.txt`` is plain text, everything else Markdown.
+    """Reads a post. The suffix of its path says how: ``.txt`` is plain text, ``.html`` HTML, everything else Markdown.
 
     Never raises: what cannot be read is in ``Document.problems``, and the rest is read all the same.
     """
@@ -31,7 +34,12 @@ def parse(source: Source) -> Document:
     builder = DocumentBuilder(source.text, masked.text, special=masked.special)
     for field in head.fields:
         builder.field(field.label, field.pieces)
-    EventReader(builder).read(head.body)
+    if path.endswith(HTML):
+        reader = HtmlReader(builder)
+        reader.read(head.body, masked.text[head.body :])
+        reader.finish()
+    else:
+        EventReader(builder).read(head.body)
     return _document(source, builder, masked, head)
 
 
@@ -61,6 +69,7 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         head.front_matter,
         tuple(head.problems),
         head.body,
+        tuple(sorted(builder.languages, key=lambda found: found[1])),
     )
 
 

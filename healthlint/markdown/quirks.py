@@ -13,6 +13,12 @@ from healthlint.core.span import Span
 from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
 from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, is_usable, readable
 
+_LARGE = 20_000
+_DEEPEST = 100
+_MARKER = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))"
+_DEEP = re.compile(rf"(?m)^({_MARKER}{{{_DEEPEST}}})({_MARKER}+)")
+"""Quotes and lists inside one another, all begun in one line. The parser looks through all of them for every line
+below, so that deeper ones, in large files, are not taken for marks."""
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
 _BRACES = re.compile(r"\{\{|\{%|%\}\}|%\}|\}\}")
@@ -79,6 +85,8 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         if "{{" in text or "{%" in text:
             spans += _templates(result)
         spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
+    if len(text) > _LARGE:
+        spans += _too_deep(result.text)
     if ":::" in text:
         spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
     if "[[" in text:
@@ -90,6 +98,11 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         result.text = undo_indents(result.text, body)
     result.special = result.special or (not text.isascii() and any(character in text for character in INVISIBLE))
     return result
+
+
+def _too_deep(text: str) -> list[tuple[int, int, str]]:
+    """The marks of quotes and lists that are nested deeper than anybody nests them."""
+    return [(*found.span(2), GONE) for found in _DEEP.finditer(text)]
 
 
 def _apply(text: str, spans: list[tuple[int, int, str]]) -> str:

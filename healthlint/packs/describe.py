@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from healthlint.core.document import BlockKind
+from healthlint.core.printable import printable, printable_lines
 from healthlint.core.rule import Authority, Example, Pack, Provision, Rule, RuleSet
 from healthlint.packs.precision import Precision
 from healthlint.prose.patterns import Patterns
@@ -33,9 +34,9 @@ def listing(rules: RuleSet, heading: Dress) -> str:
     width = max((len(rule.id) for rule in rules), default=0)
     paragraphs = []
     for pack in rules.packs:
-        lines = [heading(f"{pack.name}: {pack.title}")]
+        lines = [heading(printable(f"{pack.name}: {pack.title}"))]
         lines += [
-            f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.level:<11}  {title(rule)}"
+            f"  {rule.id:<{width}}  {rule.severity:<7}  {rule.level:<11}  {printable(title(rule))}"
             for rule in rules
             if rule.pack == pack.name
         ]
@@ -81,8 +82,8 @@ def explanation(rule: Rule, packs: Iterable[Pack], measured: Mapping[str, Precis
     if rule.where != frozenset(BlockKind):
         lines.append(f"  where: {', '.join(sorted(rule.where))}")
     if rule.family:
-        lines.append(f"  family: {rule.family} (rank {rule.rank})")
-    lines += ["", f"Defined in {rule.path}"]
+        lines.append(f"  family: {printable(rule.family)} (rank {rule.rank})")
+    lines += ["", f"Defined in {printable(rule.path)}"]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -163,7 +164,7 @@ def _laws(rule: Rule, packs: Iterable[Pack], heading: Dress) -> Iterator[str]:
         cited = ", ".join(filter(None, (provision.authority.title, provision.authority.section)))
         yield from _wrapped(f"{provision.pack}: {cited}{note}", "  ")
         if provision.authority.url:
-            yield f"  {provision.authority.url}"
+            yield f"  {printable(provision.authority.url)}"
     yield ""
 
 
@@ -179,14 +180,14 @@ def _authority(source: Authority) -> Iterator[str]:
     section = f", {source.section}" if source.section else ""
     yield from _wrapped(f"{source.title}{section}", "")
     if source.url:
-        yield source.url
+        yield printable(source.url)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
     """Wrapped lines; the first begins with the indent, the others below its text."""
     below = " " * len(indent)
     lines: list[str] = []
-    for part in text.strip().split("\n"):
+    for part in printable_lines(text).strip().split("\n"):
         lines += textwrap.wrap(
             part, WIDTH, initial_indent=below if lines else indent, subsequent_indent=below, break_long_words=False
         ) or [""]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthlint.core.problem import Problem
-from healthlint.packs.locate import shown
+from healthlint.packs.locate import builtin, shown
 
 LEXICON = "lexicon"
 PAIRS = "pairs"
@@ -97,6 +97,19 @@ def _named_files(folder: Path, problems: list[Problem]) -> tuple[Path, ...]:
             _check_name(path, path.stem, problems)
             found.append(path)
     return tuple(found)
+
+
+def leads_out(path: Path) -> bool:
+    """True for a link to a file that lies neither in the pack of the link nor beside that pack.
+
+    The built-in rules lie where an installer put them, which may be links to its own store.
+    """
+    if not path.is_symlink() or path.parent.resolve().is_relative_to(builtin().resolve()):
+        return False
+    try:
+        return not path.resolve().is_relative_to(path.parent.resolve().parent)
+    except (OSError, RuntimeError):
+        return True  # a link to itself
 
 
 def _check_name(path: Path, name: str, problems: list[Problem]) -> None:

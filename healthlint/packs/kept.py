@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from healthlint.core import cache_folder
+from healthlint.core import cache_folder, regular_file
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
 from healthlint.packs.locate import shown
@@ -70,14 +70,16 @@ def fingerprint(*folders: Path, version: str) -> str:
     for folder in folders:
         # A folder that is one pack gives it its name.
         digest.update(f"folder {os.path.basename(os.path.realpath(folder))}\0".encode("utf-8", "surrogatepass"))  # noqa: PTH119
-        _add(digest, str(folder), "")
+        _add(digest, str(folder), ".yaml", deep=2)
     return digest.hexdigest()
 
 
-def _add(digest: hashlib.blake2b, folder: str, ending: str) -> None:
-    for path in _files(folder, ending):
-        with open(path, "rb") as file:  # noqa: PTH123
-            content = file.read()
+def _add(digest: hashlib.blake2b, folder: str, ending: str, *, deep: int = 0) -> None:
+    for path in _files(folder, ending, deep):
+        content = b""
+        # What cannot be read is a problem of the rules when they are loaded.
+        with contextlib.suppress(OSError):
+            content = regular_file.read(path) if path.endswith(ending) else b""
         name = path[len(folder) :].replace(os.sep, "/")
         digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
         digest.update(content)
@@ -99,18 +101,18 @@ def _begin(folder: Path) -> str:
     return shown(folder / "x")[:-1]
 
 
-def _files(folder: str, ending: str) -> list[str]:
-    """All files below a folder that rules may be read from, sorted."""
+def _files(folder: str, ending: str, deep: int) -> list[str]:
+    """The files in a folder with an ending; with a depth all, and those of the folders in it, sorted."""
     found = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith((".", "__pycache__")):
                 continue
             if entry.is_dir():
-                found += [f"{entry.path}{os.sep}", *_files(entry.path, ending)] if not ending else []
-            elif entry.name.endswith(ending):
+                found += _files(entry.path, ending, deep - 1) if deep else []
+            elif deep or entry.name.endswith(ending):
                 found.append(entry.path)
-    return sorted(path for path in found if not path.endswith(os.sep))
+    return sorted(found)
 
 
 def _forget_old(folder: str) -> None:

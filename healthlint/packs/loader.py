@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from healthlint.core import regular_file
 from healthlint.core.document import BlockKind
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.rule import (
@@ -23,13 +24,13 @@ from healthlint.core.rule import (
     Scope,
     Severity,
 )
-from healthlint.kinds import KINDS, When
+from healthlint.kinds import KINDS, WORDLESS, When
 from healthlint.packs.examples import examples
-from healthlint.packs.files import LEXICON, Folder, PackFiles, survey
+from healthlint.packs.files import LEXICON, Folder, PackFiles, leads_out, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
 from healthlint.packs.locate import shown
 from healthlint.packs.provisions import provisions
-from healthlint.prose.english import English, Subject
+from healthlint.prose.english import English, Language, Subject
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Converter, Decoder, Node, Scalar, did_you_mean, fields_of, noun, read_yaml
 from healthlint.strict import Mapping as MappingNode
@@ -46,6 +47,8 @@ class PackFile:
     purpose: str
     when: When | None = None
     together: bool = False
+    language: str = "en"
+    """The code of the language that its rules are about; posts plainly in another one are not judged by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class _Loader:
         self.decoder = Decoder()
         self.problems = self.decoder.problems
         self.subjects: Mapping[str, Subject] = {}
+        self.languages: Mapping[str, Language] = {}
 
     def load(self, folders: Iterable[Path]) -> RuleSet | None:
         surveyed = [survey(folder, self.problems) for folder in folders]
@@ -173,6 +177,7 @@ class _Loader:
                 message = f"'{LEXICON}/{name}.yaml' is missing from the first folder of rules"
                 self.problems.append(Problem(f"{LEXICON}/{name}.yaml", message, hint="the built-in rules come first"))
         self.subjects = parts.get("subjects") or {}
+        self.languages = parts.get("languages") or {}
         complete = len(parts) == len(fields_of(English)) and all(part is not None for part in parts.values())
         return English(**parts) if complete else None
 
@@ -185,6 +190,9 @@ class _Loader:
             law = provisions(node, files.name, ids, self.decoder) if node is not None else ()
             pack = Pack(files.name, description.title, description.purpose, path, law, together=description.together)
             self.check_subject(description.when, path, None)
+            if self.languages and description.language not in self.languages:
+                hint = did_you_mean(description.language, self.languages, f"in {LEXICON}/languages.yaml")
+                self.problems.append(Problem(path, f"unknown language '{description.language}'", hint=hint))
         rules = [self.rule(path, files.name, description) for path in files.rules]
         if not rules and pack and not files.provisions:
             self.problems.append(Problem(pack.path, "a pack without rules", hint="a rule is a file beside this one"))
@@ -221,6 +229,7 @@ class _Loader:
             path=shown(path),
             since=file.since,
             recommended_since=file.recommended_since or file.since,
+            language="" if kind_name in WORDLESS or description is None else description.language,
         )
 
     def check_message(self, file: RuleFile, node: MappingNode) -> None:
@@ -255,13 +264,18 @@ class _Loader:
 
     def read(self, path: Path) -> Node | None:
         """The file as a node; None after a problem, which is noted."""
+        if leads_out(path):
+            hint = "put the file itself into the folder"
+            self.problems.append(Problem(shown(path), "a link that leads out of the folder of rules", hint=hint))
+            return None
         try:
-            return read_yaml(shown(path), path.read_text(encoding="utf-8"))
+            return read_yaml(shown(path), regular_file.read_text(path))
         except HealthlintError as error:
             self.problems.extend(error.problems)
         except (OSError, UnicodeDecodeError) as error:
             hint = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else ""
-            self.problems.append(Problem(shown(path), f"cannot be read: {error}", hint=hint))
+            reason = getattr(error, "strerror", None) or str(error)
+            self.problems.append(Problem(shown(path), f"cannot be read: {reason}", hint=hint))
         return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Example, Rule, RuleSet
 from healthlint.packs.examples import marked
@@ -60,7 +61,7 @@ def pairs(folder: Path, rules: RuleSet) -> tuple[Pair, ...]:
     found: list[Pair] = []
     for path in survey(folder, []).pairs:
         try:
-            file = decoder.attempt(read_yaml(shown(path), path.read_text(encoding="utf-8")), _File)
+            file = decoder.attempt(read_yaml(shown(path), regular_file.read_text(path)), _File)
         except HealthlintError as error:
             decoder.problems.extend(error.problems)
             continue

@@ -6,6 +6,7 @@ The forms and the addresses that support nothing are data (``CitationForms``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -105,8 +106,10 @@ class Collector:
 
     def _is_no_citation(self, span: Span) -> bool:
         """True for what only looks like one."""
-        whole = Span(0, len(self.document.text))
-        return any(span.overlaps(other) for other in self.place.finds(self.forms.no_citation, whole))
+        found = self.place.finds(self.forms.no_citation, Span(0, len(self.document.text)))
+        # None overlap: only the last one that begins before the end can reach in.
+        last = bisect_left(found, (span.end,)) - 1
+        return last >= 0 and found[last].overlaps(span)
 
     def _is_marked(self, span: Span) -> bool:
         """True for a number that is still a superscript."""

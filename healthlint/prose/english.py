@@ -156,6 +156,17 @@ class SentenceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """An entry of ``lexicon/languages.yaml``: what tells a language."""
+
+    title: str
+    words: tuple[str, ...] = ()
+    """Words that every text in it has, without accents."""
+    letters: str = ""
+    """Letters that only it has, as in a set of a regular expression."""
+
+
+@dataclass(frozen=True, slots=True)
 class English:
     """All of it."""
 
@@ -164,3 +175,4 @@ class English:
     stance: StanceCues
     citations: CitationForms
     subjects: Mapping[str, Subject]
+    languages: Mapping[str, Language]

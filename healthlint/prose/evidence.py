@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
-from healthlint.core.document import Block, BlockKind, Document
+from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Citation, CitationForm, Evidence, Match, Sentence
 from healthlint.core.span import Span
 from healthlint.prose import citations
@@ -24,6 +24,14 @@ _CLOSING = 4
 _REACH_BACK = 6
 """Sentences that a citation at the end of a paragraph covers: beyond, nobody can tell what it is for."""
 _LONGEST_LINE = 400
+_MOST_NEAR = 60
+"""Citations that are weighed for one sentence; the others of a longer list or paragraph are too far off to be meant."""
+_AT_END = 1_000
+"""Characters at the end of a block in which a citation that closes it may stand."""
+_LONGEST_THREAD = 30
+"""Sentences that may go on about one source."""
+_MOST_REPEATS = 30
+"""Places at which the figure of a heading is looked up in the text."""
 _IN_TEXT = frozenset(CitationForm) - {CitationForm.FRONT_MATTER}
 _STRONG = _IN_TEXT - {CitationForm.NAMED_SOURCE}
 
@@ -39,6 +47,18 @@ class Place(citations.Place, Protocol):
         """The sentence that opens the list of a block."""
         ...
 
+    def group(self, block: int) -> tuple[int, int]:
+        """The first and the last block of its list or table."""
+        ...
+
+    def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        """The sentence after or before another one in its block."""
+        ...
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset."""
+        ...
+
 
 class Citations:
     """The citations of one post."""
@@ -51,6 +71,7 @@ class Citations:
         self._by_form: dict[CitationForm, list[Citation]] = {}
         self._of: dict[frozenset[CitationForm], list[Citation]] = {}
         self._carried: dict[Sentence, list[Citation]] = {}
+        self._continued: tuple[Sentence, list[Sentence]] | None = None
 
     def of(self, forms: frozenset[CitationForm]) -> list[Citation]:
         """Those of some forms, in order."""
@@ -97,7 +118,7 @@ class Citations:
         return found
 
     def _reaching(self, sentence: Sentence) -> list[Citation]:
-        near = self._near(sentence.block, self._admissible)
+        near = self._near(sentence.block, self._admissible, sentence)
         if not near:
             return []
         named: list[Citation] = []
@@ -109,36 +130,62 @@ class Citations:
             named = named or reached
         return named
 
-    def _near(self, block: int, citations: list[Citation]) -> list[Citation]:
+    def _near(self, block: int, citations: list[Citation], sentence: Sentence | None = None) -> list[Citation]:
         """Those that may reach a sentence of a block: in its list or table, right above or below, in its heading."""
         if not citations:
             return []
         blocks = self.document.blocks
-        first, last, group = block, block, blocks[block].group
-        while first and group and blocks[first - 1].group == group:
-            first -= 1
-        while last + 1 < len(blocks) and (
-            (group and blocks[last + 1].group == group) or blocks[last + 1].kind is BlockKind.ALT
-        ):
-            last += 1
+        first, last = self._around(block)
         start = blocks[max(0, first - 1)].span.start
         end = blocks[min(last + 1, len(blocks) - 1)].span.end
-        near = citations[bisect_left(citations, start, key=_begins) : bisect_right(citations, end + 1, key=_begins)]
+        near = _between(citations, start, end + 1)
+        if sentence is not None and len(near) > _MOST_NEAR:
+            near = self._nearest(sentence, near)
         heading = blocks[block].heading
         if heading >= 0 and blocks[heading].span.start < start:
-            above = blocks[heading].span
-            near += citations[
-                bisect_left(citations, above.start, key=_begins) : bisect_right(citations, above.end, key=_begins)
-            ]
+            near += _between(citations, *blocks[heading].span)
         return near
+
+    def _nearest(self, sentence: Sentence, near: list[Citation]) -> list[Citation]:
+        """Of many citations those that are nearest in the text, or may reach a sentence from further off."""
+        blocks, block = self.document.blocks, sentence.block
+        place = bisect_left(near, sentence.span.start, key=_begins)
+        some = near[max(0, place - _MOST_NEAR // 2) : place + _MOST_NEAR // 2]
+        _, last = self._around(block)
+        spans = [blocks[index].span for index in (self.place.group(block)[1], last + 1) if index < len(blocks)]
+        spans += [span for span in (self.place.lead(block), self._parent(block)) if span is not None]
+        further = [
+            citation
+            for span in spans
+            for citation in _between(near, max(span.start, span.end - _AT_END), span.end + 1)[-_MOST_NEAR:]
+        ]
+        return some + [citation for citation in further if citation not in some]
+
+    def _around(self, block: int) -> tuple[int, int]:
+        """The first and the last block of its list or table, with the images below."""
+        blocks = self.document.blocks
+        first, last = self.place.group(block) if blocks[block].group else (block, block)
+        return first, self._images_below[last]
+
+    @cached_property
+    def _images_below(self) -> list[int]:
+        """By block, the last one of the images right below it; itself when there are none."""
+        blocks = self.document.blocks
+        found = list(range(len(blocks)))
+        for index in range(len(blocks) - 2, -1, -1):
+            if blocks[index + 1].kind is BlockKind.ALT:
+                found[index] = found[index + 1]
+        return found
 
     def _turned_down(self, match: Match) -> Citation | None:
         if not self._rejected:
             return None
         block = self.document.blocks[match.sentence.block].span
-        beside = [c for c in self._rejected if block.start <= c.span.start and c.span.end <= block.end]
+        place = bisect_left(self._rejected, match.span.start, key=_begins)
+        around = self._rejected[max(0, place - _MOST_NEAR) : place + _MOST_NEAR]
+        beside = [c for c in around if block.start <= c.span.start and c.span.end <= block.end]
         if not beside:
-            near = self._near(match.sentence.block, self._rejected)
+            near = self._near(match.sentence.block, self._rejected, match.sentence)
             beside = [c for c in near if any(reach(match.sentence, c) for reach in self._reaches())]
         return min(beside, key=lambda citation: _distance(citation.span, match.span), default=None)
 
@@ -152,14 +199,14 @@ class Citations:
         text = self.document.text
         figure = match.words[next(i for i, c in enumerate(match.words) if c.isdigit()) :]
         start = text.find(figure)
-        while start >= 0:
-            index = self.place.block_index(start)
-            if index != match.sentence.block:
-                for sentence in self.place.sentences(index):
-                    if sentence.span.start <= start < sentence.span.end:
-                        found = self._carrier(sentence, Span(start, start + len(figure)))
-                        if found is not None:
-                            return found
+        for _ in range(_MOST_REPEATS):
+            if start < 0:
+                break
+            sentence = self.place.sentence_at(start)
+            if sentence is not None and sentence.block != match.sentence.block:
+                found = self._carrier(sentence, Span(start, start + len(figure)))
+                if found is not None:
+                    return found
             start = text.find(figure, start + 1)
         return None
 
@@ -181,16 +228,22 @@ class Citations:
         """The sentence after, or the one before when this one goes on about it."""
         if citation.form is CitationForm.FRONT_MATTER:
             return False
-        sentences = self.place.sentences(sentence.block)
-        index = sentences.index(sentence)
-        following = sentences[index + 1 : index + 2]
-        if citation.form in _STRONG and any(self._sentence(s, citation) and self._continues(s) for s in following):
-            return True
-        while index > 0 and (self._continues(sentences[index]) or self._tells(sentences[index], sentences[index - 1])):
-            index -= 1
-            if self._sentence(sentences[index], citation):
+        if citation.form in _STRONG:
+            following = self.place.neighbour(sentence, 1)
+            if following and self._sentence(following, citation) and self._continues(following):
                 return True
-        return False
+        return any(self._sentence(before, citation) for before in self._goes_on_about(sentence))
+
+    def _goes_on_about(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences before that one goes on about, the nearest first; kept for the citations that follow."""
+        if self._continued is None or self._continued[0] != sentence:
+            found: list[Sentence] = []
+            one, before = sentence, self.place.neighbour(sentence, -1)
+            while before and len(found) < _LONGEST_THREAD and (self._continues(one) or self._tells(one, before)):
+                found.append(before)
+                one, before = before, self.place.neighbour(before, -1)
+            self._continued = (sentence, found)
+        return self._continued[1]
 
     def _tells(self, sentence: Sentence, before: Sentence) -> bool:
         """True for results in the sentence after one that cites a study."""
@@ -214,8 +267,7 @@ class Citations:
         closes = block.end - _CLOSING <= citation.span.end <= block.end + 1
         if citation.form not in _STRONG or not closes or citation.span.start < sentence.span.start:
             return False
-        sentences = self.place.sentences(sentence.block)
-        return len(sentences) - sentences.index(sentence) <= _REACH_BACK + 1
+        return self.place.neighbour(sentence, _REACH_BACK + 1) is None
 
     def _paragraph_before(self, sentence: Sentence, citation: Citation) -> bool:
         """The end of the paragraph before, when it ends on a colon or this one goes on about it: "The study found"."""
@@ -223,12 +275,19 @@ class Citations:
         blocks = self.document.blocks
         if index < 0 or citation.form not in _STRONG or blocks[index].kind is not blocks[sentence.block].kind:
             return False
-        sentences = self.place.sentences(sentence.block)
-        own = sentences[: sentences.index(sentence) + 1]
-        opened = self.document.text[slice(*blocks[index].span)].endswith(":")
-        if not opened and not all(self._follows(s) for s in own):
+        opened = self.document.text[blocks[index].span.end - 1] == ":"
+        if not opened and not self._all_follow(sentence):
             return False
-        return any(self._sentence(s, citation) for s in self.place.sentences(index)[-2:])
+        last = self.place.sentence_at(blocks[index].span.end - 1)
+        before = self.place.neighbour(last, -1) if last else None
+        return any(self._sentence(one, citation) for one in (before, last) if one)
+
+    def _all_follow(self, sentence: Sentence) -> bool:
+        """True when a sentence and all before it in its block go on about something."""
+        one: Sentence | None = sentence
+        while one and self._follows(one):
+            one = self.place.neighbour(one, -1)
+        return one is None
 
     def _list(self, sentence: Sentence, citation: Citation) -> bool:
         """The line above a list, the item above a nested one, the item below, or the end of the last item."""
@@ -240,27 +299,34 @@ class Citations:
         if lead is not None and lead.start <= citation.span.start <= lead.end:
             return True
         parent = self._parent(sentence.block)
-        if parent is not None and parent.span.start <= citation.span.start <= parent.span.end:
+        if parent is not None and parent.start <= citation.span.start <= parent.end:
             return True
         below = sentence.block + 1
         nested = below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level
         if nested and self._is_bare(blocks[below].span, citation):
             return True
-        last = sentence.block
-        while last + 1 < len(blocks) and blocks[last + 1].group == block.group:
-            last += 1
+        _, last = self.place.group(sentence.block)
         end = blocks[last].span.end
         return end - _CLOSING <= citation.span.end <= end + 1 and citation.span.start >= blocks[last].span.start
 
-    def _parent(self, index: int) -> Block | None:
+    def _parent(self, index: int) -> Span | None:
         """The item that a nested item belongs to."""
-        blocks = self.document.blocks
-        above = index - 1
-        while above >= 0 and blocks[above].group == blocks[index].group:
-            if blocks[above].level < blocks[index].level:
-                return blocks[above]
-            above -= 1
-        return None
+        parent = self._parents[index]
+        return self.document.blocks[parent].span if parent >= 0 else None
+
+    @cached_property
+    def _parents(self) -> list[int]:
+        """By block, the nearest one above in its group that is of a higher level, or -1."""
+        found: list[int] = []
+        open_: list[tuple[int, ...]] = []
+        group = 0
+        for index, block in enumerate(self.document.blocks):
+            if block.group != group:
+                group, open_ = block.group, []
+            del open_[bisect_left(open_, (block.level,)) :]
+            found.append(open_[-1][1] if open_ else -1)
+            open_.append((block.level, index))
+        return found
 
     def _row(self, sentence: Sentence, citation: Citation) -> bool:
         """The same row of a table, by the line in the file."""
@@ -268,17 +334,12 @@ class Citations:
         if block.kind is not BlockKind.CELL:
             return False
         start, end = sorted((block.source.start, citation.source.start))
-        return "\n" not in self.document.source.text[start:end]
+        return self.document.source.text.find("\n", start, end) < 0
 
     def _line_below(self, sentence: Sentence, citation: Citation) -> bool:
         """A line below the paragraph, list or table that is a source line, or nothing but links."""
         blocks = self.document.blocks
-        block = blocks[sentence.block]
-        below = sentence.block + 1
-        while below < len(blocks):
-            if not (block.group and blocks[below].group == block.group) and blocks[below].kind is not BlockKind.ALT:
-                break
-            below += 1
+        below = self._around(sentence.block)[1] + 1
         if below >= len(blocks) or blocks[below].kind is BlockKind.HEADING or citation.form not in _STRONG:
             return False
         return self._is_bare(blocks[below].span, citation)
@@ -307,6 +368,11 @@ class Reach(Protocol):
     def __call__(self, sentence: Sentence, citation: Citation) -> bool:
         """True when it does."""
         ...
+
+
+def _between(citations: list[Citation], start: int, end: int) -> list[Citation]:
+    """Those that begin between two offsets, the second included."""
+    return citations[bisect_left(citations, start, key=_begins) : bisect_right(citations, end, key=_begins)]
 
 
 def _begins(citation: Citation) -> int:

@@ -100,7 +100,7 @@ def normal(data: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
 
     Lower case, one space between words and around them; each of ``_MARKS`` is a word.
     """
-    words = _BETWEEN.join([data[start:end] for start, end in stretches])
+    words = BETWEEN.join([data[start:end] for start, end in stretches])
     for mark, apart in _APART:
         if mark in words:
             words = words.replace(mark, apart)
@@ -323,7 +323,7 @@ def _fewest(strings: Iterable[str]) -> Strings:
 
 
 _SPACES = re.compile(" {2,}")
-_BETWEEN = b" " + BREAK + b" "
+BETWEEN = b" " + BREAK + b" "
 _APART = [(mark.encode("ascii"), f" {mark} ".encode("ascii")) for mark in sorted(_MARKS)]
 MARKS = "".join(sorted(_MARKS)).encode("ascii")
 TABLE = (

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
-from healthlint.core.reading import Citation, CitationForm, Evidence, Match, PatternGroup, Sentence, Stance, Words
+from healthlint.core.reading import (
+    Citation,
+    CitationForm,
+    Evidence,
+    Match,
+    PatternGroup,
+    Sentence,
+    Stance,
+    TooMuchError,
+    Words,
+)
 from healthlint.core.span import Span
-from healthlint.prose import patterns, sentences, settings, stance, subjects, words
+from healthlint.prose import language, patterns, sentences, settings, stance, subjects, words
 from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
@@ -39,6 +49,10 @@ class _Found:
             kept.append(following)
 
 
+MOST_JUDGED = 30_000
+"""Judgements on the words of one post: a book of a million words has fewer. Each takes some hundred microseconds."""
+
+
 class Reader:
     """Answers ``core.reading.Reading`` for one document.
 
@@ -58,6 +72,9 @@ class Reader:
         self._matches: dict[Patterns, _Found] = {}
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._about: dict[str, bool] = {}
+        self._judged = 0
+        self.signed: dict[int, bool] = {}
+        """By the last block of a block quote, whether it says whose words the quote holds."""
         self._topics: dict[Patterns, Topic] = {}
 
     def forget(self) -> None:
@@ -88,7 +105,7 @@ class Reader:
             sentence = self._in_order[place]
             block = blocks[sentence.block]
             if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
-                ends = (patterns.shorten(member, self._data, *sentence.span) for member in members)
+                ends = (patterns.shorten(member, self._data, *sentence.span) for member in dict.fromkeys(members))
                 if any(end >= 0 for end in ends):
                     return True
         rest = wanted if self.candidates is None else self.candidates.rest(wanted)
@@ -158,15 +175,25 @@ class Reader:
         return self.document.blocks[self.block_index(offset)]
 
     def stances(self, match: Match, among: frozenset[Stance] = frozenset(Stance)) -> frozenset[Stance]:
-        """How the author stands to the words of a match, as far as one of these stances is concerned."""
+        """How the author stands to the words of a match, as far as one of these stances is concerned.
+
+        Raises:
+            TooMuchError: so many matches were judged already that no more are.
+        """
+        self._judge()
         return stance.stances(settings.setting(self, self._data, match), self.english.stance, among)
 
     def stance(self, match: Match, among: frozenset[Stance]) -> tuple[Stance, Span] | None:
-        """The first of these stances in which the words of a match stand, and the cue that tells it."""
+        """The first of these stances in which the words of a match stand, and the cue that tells it.
+
+        Raises as ``stances`` does.
+        """
+        self._judge()
         return stance.first(settings.setting(self, self._data, match), self.english.stance, among)
 
     def evidence(self, match: Match) -> Evidence:
-        """The citation that can carry a match, if any."""
+        """The citation that can carry a match, if any. Raises as ``stances`` does."""
+        self._judge()
         return self._citations.evidence(match)
 
     def citations(self, forms: frozenset[CitationForm] = frozenset(CitationForm)) -> Sequence[Citation]:
@@ -177,6 +204,11 @@ class Reader:
         """False when no citation of some forms can carry a sentence of a block."""
         return self._citations.may_reach(block, forms)
 
+    def _judge(self) -> None:
+        self._judged += 1
+        if self._judged > MOST_JUDGED:
+            raise TooMuchError
+
     def is_reference(self, block: int) -> bool:
         """True for blocks of a reference list: the words there are titles of others, not claims."""
         return block in self._references
@@ -184,6 +216,17 @@ class Reader:
     def prose_blocks(self) -> Sequence[int]:
         """The blocks that count for readability, in order: no references, boilerplate, cells, alt text or fields."""
         return self._prose
+
+    @cached_property
+    def language(self) -> str:
+        """The code of the language that the post is plainly in; empty when that is not plain."""
+        return language.told(self.document, self._data, self.english.languages)
+
+    @property
+    def language_name(self) -> str:
+        """Its English name."""
+        known = self.english.languages.get(self.language)
+        return known.title if known else ""
 
     @cached_property
     def words(self) -> Words:
@@ -212,16 +255,52 @@ class Reader:
 
     def lead(self, block: int) -> Span | None:
         """The sentence that opens the list or table of a block: "Beware of clinics that promise:"."""
-        blocks = self.document.blocks
-        found = blocks[block]
+        found = self.document.blocks[block]
         if not found.group or found.kind not in (BlockKind.ITEM, BlockKind.CELL):
             return None
-        index = block - 1
-        while index >= 0 and blocks[index].group == found.group:
-            if blocks[index].level < found.level and self._opens(index):
-                return self.sentences(index)[-1].span
-            index -= 1
-        return self.sentences(index)[-1].span if index >= 0 and self._opens(index) else None
+        index = self._leads[block]
+        return self._in_order[self._bounds.firsts[index + 1] - 1].span if index >= 0 else None
+
+    def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        """The sentence so many after another one in its block, or before it; None where the block ends."""
+        place = bisect_right(self._bounds.starts, sentence.span.start) - 1 + step
+        firsts, block = self._bounds.firsts, sentence.block
+        return self._in_order[place] if firsts[block] <= place < firsts[block + 1] else None
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset of the text, if one does."""
+        place = bisect_right(self._bounds.starts, offset) - 1
+        return self._in_order[place] if place >= 0 and offset < self._bounds.ends[place] else None
+
+    def group(self, block: int) -> tuple[int, int]:
+        """The first and the last of the blocks around one, itself included, that are in the same group or in none."""
+        place = bisect_right(self._groups, block) - 1
+        return self._groups[place], self._groups[place + 1] - 1
+
+    @cached_property
+    def _groups(self) -> list[int]:
+        """The blocks with which groups begin, or stretches without; and one more, where the last one ends."""
+        blocks = self.document.blocks
+        firsts = [index for index, block in enumerate(blocks) if not index or block.group != blocks[index - 1].group]
+        return [*firsts, len(blocks)]
+
+    @cached_property
+    def _leads(self) -> list[int]:
+        """By block, the nearest one above that opens its list: of a higher level, or right above the group; or -1."""
+        leads: list[int] = []
+        opening: list[tuple[int, ...]] = []
+        """The levels and indices of the blocks that open something and may be the nearest one, both rising."""
+        group = 0
+        for index, block in enumerate(self.document.blocks):
+            if block.group != group:
+                group = block.group
+                opening = [(-1, index - 1)] if group and index and self._opens(index - 1) else []
+            above = bisect_left(opening, (block.level,)) - 1
+            leads.append(opening[above][1] if above >= 0 else -1)
+            if group and self._opens(index):
+                del opening[bisect_left(opening, (block.level,)) :]
+                opening.append((block.level, index))
+        return leads
 
     @cached_property
     def _citations(self) -> Citations:
@@ -266,7 +345,7 @@ class Reader:
         sentences.sort(key=itemgetter(0))
         data, text = self._data, self.document.text
         for sentence, members in sentences:
-            for start, end in patterns.find_any(members, data, *sentence.span):
+            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
                 yield Match(Span(start, end), text[start:end], sentence)
 
     def _joined(
@@ -284,7 +363,7 @@ class Reader:
         while found := patterns.first(wanted, data, position, end):
             start, last = found
             position = start + 1
-            sentence = self._sentence_at(start)
+            sentence = self.sentence_at(start)
             if sentence is None:
                 continue
             if last > sentence.span.end:
@@ -293,12 +372,6 @@ class Reader:
                 continue
             yield Match(Span(start, last), self.document.text[start:last], sentence)
             position = last
-
-    def _sentence_at(self, offset: int) -> Sentence | None:
-        for sentence in self.sentences(self.block_index(offset)):
-            if sentence.span.start <= offset < sentence.span.end:
-                return sentence
-        return None
 
     @cached_property
     def candidates(self) -> Candidates | None:

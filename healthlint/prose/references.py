@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Protocol
 
-from healthlint.core.document import Block, BlockKind, Document
+from healthlint.core.document import Block, BlockKind, Document, Link
 from healthlint.core.span import Span
 from healthlint.prose.patterns import Patterns
 
@@ -15,6 +16,7 @@ _NUMBERED_LINE = re.compile(
 )
 _BRACKETED = re.compile(r"[\s^]*\[\d{1,3}\]")
 _NUMBER = re.compile(r"\d+")
+_LABEL = re.compile(r"[0-9]{1,9}")
 _RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 _LONGEST_ENTRY = 700
 _WIDEST_RANGE = 60
@@ -54,7 +56,7 @@ class Entries:
             self.numbers.update(found)
             self.open |= not found
         if not self.numbers:
-            self.numbers = {int(label) for label in self.notes if label.isdigit()}
+            self.numbers = {int(label) for label in self.notes if _LABEL.fullmatch(label)}
         self.open |= not self.numbers
 
     def __bool__(self) -> bool:
@@ -98,10 +100,12 @@ class Entries:
         return []
 
     def _is_linked(self, span: Span) -> bool:
-        return any(span.start <= link.span.start < span.end for link in self.document.links)
+        links = self.document.links
+        first = bisect_left(links, span.start, key=_begins)
+        return first < len(links) and links[first].span.start < span.end
 
     def _numbers(self, block: Block) -> Iterator[int]:
-        if block.kind is BlockKind.ITEM and block.label.isdigit():
+        if block.kind is BlockKind.ITEM and _LABEL.fullmatch(block.label):
             yield int(block.label)
         for line in _NUMBERED_LINE.finditer(self.document.text[block.span.start : block.span.end]):
             yield int(next(group for group in line.groups() if group))
@@ -114,3 +118,7 @@ def numbers(mark: str) -> frozenset[int]:
         if int(first) < int(last) <= int(first) + _WIDEST_RANGE:
             found.update(range(int(first), int(last)))
     return frozenset(found)
+
+
+def _begins(link: Link) -> int:
+    return link.span.start

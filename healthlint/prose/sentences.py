@@ -38,6 +38,8 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _new = tuple.__new__
 """Named tuples made from a tuple take two thirds of the time."""
+_LONGEST = 20_000
+"""Characters of a sentence: a text without stops is cut, since much is looked up sentence by sentence."""
 _LONGEST_WORD = 40
 _WHOLE_WORD = 4
 """Letters of a word before a full stop, with the space before them, that tell it from an abbreviation."""
@@ -154,6 +156,10 @@ class Splitter:
             if begin < end:
                 starts.append(begin)
                 ends.append(_trim_space(text, begin, end) if text[end - 1].isspace() else end)
+            if end - start > _LONGEST:
+                pieces = list(_pieces(text, list(zip(starts[first:], ends[first:], strict=True))))
+                starts[first:] = [piece.start for piece in pieces]
+                ends[first:] = [piece.end for piece in pieces]
             if counts:
                 items = list(_items(text, list(map(Span, starts[first:], ends[first:]))))
                 starts[first:] = [item.start for item in items]
@@ -245,6 +251,18 @@ def _items(text: str, found: list[Span]) -> Iterator[Span]:
             begin = bounds.pop().start if bounds and _MARK.fullmatch(text, *bounds[-1]) else one
             bounds.append(Span(begin, _trim_space(text, begin, other)))
     yield from bounds
+
+
+def _pieces(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """The sentences, those that are too long cut between words."""
+    for start, end in found:
+        begin = start
+        while end - begin > _LONGEST:
+            space = text.rfind(" ", begin + _LONGEST // 2, begin + _LONGEST)
+            cut = space if space >= 0 else begin + _LONGEST
+            yield Span(begin, _trim_space(text, begin, cut))
+            begin = _skip_space(text, cut, end)
+        yield Span(begin, end)
 
 
 def _follows(label: str, other: str) -> bool:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _LISTED = frozenset({BlockKind.HEADING, BlockKind.ITEM, BlockKind.CELL})
 _ANSWER = 200
 """Characters that are read of what follows."""
+_WINDOW = 1_000
+"""Characters of a sentence that are read on each side of a match: more than people write in one, so that a text without
+stops takes no longer than another."""
+_NOTHING = re.compile(r"[ \n\t\"'”’*_.)]*")
+_SPACE = re.compile(r"\s*")
 _SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–-]+ ?|~ ?)\w|[.!?\"”’] ?[—–] ?[A-Z]")
 """A line such as "— Jane Doe, 1962" in a block quote."""
 
@@ -41,11 +46,14 @@ def setting(reader: Reader, data: bytes, match: Match) -> Setting:
     if follows is None and index + 1 < len(document.blocks):
         following = _beginning(document.blocks[index + 1])
         follows, below = (None, following) if block.kind is BlockKind.HEADING else (following, None)
+    start, end = match.sentence.span
+    if end - start > _WINDOW:
+        start, end = max(start, match.span.start - _WINDOW), min(end, match.span.end + _WINDOW)
     return Setting(
         document.text,
         data,
         match.span,
-        match.sentence.span,
+        Span(start, end),
         block.span,
         reader.lead(index),
         tuple(above),
@@ -58,10 +66,11 @@ def setting(reader: Reader, data: bytes, match: Match) -> Setting:
 
 def _rest(text: str, sentence: Span, block: Span) -> Span | None:
     """What follows a sentence in its block."""
-    rest = text[sentence.end : block.end]
-    if not rest.strip(" \n\t\"'”’*_.)"):
+    nothing = _NOTHING.match(text, sentence.end, block.end)
+    if sentence.end >= block.end or (nothing and nothing.end() == block.end):
         return None
-    start = sentence.end + len(rest) - len(rest.lstrip())
+    space = _SPACE.match(text, sentence.end, block.end)
+    start = space.end() if space else sentence.end
     return Span(start, min(block.end, start + _ANSWER))
 
 
@@ -73,9 +82,7 @@ def _column_head(reader: Reader, index: int) -> Span | None:
     """The words at the head of the column of a cell, in a table whose rows are lines of the file."""
     blocks = reader.document.blocks
     group = blocks[index].group
-    first = index
-    while first and blocks[first - 1].group == group:
-        first -= 1
+    first, _ = reader.group(index)
     source = reader.document.source.text
 
     def row(place: int) -> list[int]:
@@ -96,13 +103,9 @@ def _is_quotation(reader: Reader, index: int) -> bool:
     """True for a block quote that says whose words it holds, below or in the line above; others are call-outs."""
     document = reader.document
     blocks = document.blocks
-    group = blocks[index].group
-    last = index
-    while last + 1 < len(blocks) and blocks[last + 1].group == group:
-        last += 1
-    if _SIGNED.search(document.text[blocks[last].span.start : blocks[last].span.end]):
+    first, last = reader.group(index)
+    if last not in reader.signed:
+        reader.signed[last] = _SIGNED.search(document.text[slice(*blocks[last].span)]) is not None
+    if reader.signed[last]:
         return True
-    first = index
-    while first and blocks[first - 1].group == group:
-        first -= 1
     return first > 0 and document.text[blocks[first - 1].span.start : blocks[first - 1].span.end].rstrip().endswith(":")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from healthlint import packs
-from healthlint.core.problem import HealthlintError
 from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
@@ -54,14 +53,22 @@ def test_progress_counts_the_files(rules: RuleSet, posts: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are copies of this process on Linux only")
-def test_a_killed_worker_is_a_plain_message(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(pipeline: Pipeline, source: Source) -> None:  # noqa: ARG001
-        os.kill(os.getpid(), signal.SIGKILL)
+def test_a_post_that_kills_its_worker_is_a_problem(
+    rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = Pipeline.check
+
+    def killed(pipeline: Pipeline, source: Source) -> FileResult:
+        if source.path.endswith("7.md"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check(pipeline, source)
 
     monkeypatch.setattr(Pipeline, "check", killed)
+    report = run([posts], rules, jobs=2)
 
-    with pytest.raises(HealthlintError, match=r"killed, or memory ran out.*--jobs 1"):
-        run([posts], rules, jobs=2)
+    assert [Path(problem.path).name for problem in report.unread] == ["05.md", "07.md"]
+    assert "it was killed, or memory ran out" in report.unread[1].message
+    assert len(report.results) == 10
 
 
 def test_results_come_one_by_one(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

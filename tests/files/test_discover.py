@@ -91,7 +91,9 @@ def test_missing_paths() -> None:
 
 def test_nothing_to_check(tmp_path: Path) -> None:
     discovery = discover([str(tmp_path)])
-    assert discovery.notices == (f"No file to check in {tmp_path} (looked for .md, .markdown, .mdx, .txt).",)
+    assert discovery.notices == (
+        f"No file to check in {tmp_path} (looked for .md, .markdown, .mdx, .txt, .html, .htm).",
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs symbolic links")
@@ -114,3 +116,15 @@ def test_folders_that_cannot_be_searched(site: Path) -> None:
     finally:
         (site / "drafts").chmod(0o755)
     assert problem.message == "cannot be searched: Permission denied"
+
+
+def test_html_in_folders_of_templates_is_no_post(tmp_path: Path) -> None:
+    for name in ("posts/tea.html", "_layouts/post.html", "_includes/note.html", "_includes/note.md", "_site/tea.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<p>Tea.</p>", encoding="utf-8")
+
+    discovery = discover([str(tmp_path)])
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in discovery.files] == [
+        "_includes/note.md",
+        "posts/tea.html",
+    ]

@@ -122,3 +122,37 @@ def test_custom_elements_are_components() -> None:
 
 def test_upper_case_tags() -> None:
     assert outline(read("<P>One<BR>two</P><H2>Tea</H2>\n")) == [("paragraph", "One\ntwo"), ("heading", "Tea")]
+
+
+PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><title>Tea &amp; you</title><style>p { color: red }</style></head>
+<body>
+<h1>Tea</h1>
+
+    <p>Tea *never* cures &lt;b&gt; diabetes.
+    1. It is no list.</p>
+
+<script>let cure = "diabetes < acne";</script>
+<ul><li>One<li>Two</ul>
+# No heading
+</body></html>
+"""
+
+
+def test_a_file_of_html_is_read_as_html() -> None:
+    document = read(PAGE, "post.html")
+    assert outline(document) == [
+        ("paragraph", "Tea & you"),
+        ("heading", "Tea"),
+        ("paragraph", "Tea *never* cures <b> diabetes. 1. It is no list."),
+        ("item", "One"),
+        ("item", "Two"),
+        ("paragraph", "# No heading"),
+    ]
+    assert written(document, "<b>") == "&lt;b&gt;"
+    assert outline(read("---\ntitle: Tea\n---\n<p>{% if a %}Calm.{% endif %}</p>\n", "post.htm")) == [
+        ("field", "Tea"),
+        ("paragraph", f"{OPAQUE}Calm.{OPAQUE}"),
+    ]

@@ -1,0 +1,25 @@
+"""Text that is safe to show: posts, names and rules may come from strangers, and terminals obey what they are sent."""
+
+from __future__ import annotations
+
+import re
+
+PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
+"""Characters that are safe to print and take one column each: nearly all of most posts."""
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters could steer the terminal, and bidirectional ones could show words in another order than they are
+read in (CVE-2021-42574)."""
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_UNSAFE_IN_LINES = re.compile("(?!\n)" + UNSAFE.pattern)
+
+
+def printable(text: str) -> str:
+    """The text on one line, each unsafe character replaced by U+FFFD."""
+    if PLAIN.fullmatch(text):
+        return text
+    return UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def printable_lines(text: str) -> str:
+    """The same, but for line feeds, which stay."""
+    return _UNSAFE_IN_LINES.sub("\ufffd", text)

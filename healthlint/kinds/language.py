@@ -1,0 +1,28 @@
+"""Posts in another language than the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from healthlint.core.reading import Reading
+from healthlint.core.rule import Finding, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A post that is plainly in a language other than ``expected``."""
+
+    expected: str = "en"
+
+    scope: ClassVar[Scope] = Scope.DOCUMENT
+    placeholders: ClassVar[frozenset[str]] = frozenset({"language"})
+    once: ClassVar[bool] = False
+    searched: ClassVar[tuple[str, ...]] = ()
+    waits_for: ClassVar[tuple[str, ...]] = ()
+
+    def find(self, reading: Reading) -> Iterator[Finding]:
+        """The post as a whole."""
+        if reading.language not in ("", self.expected):
+            yield Finding(scope=Scope.DOCUMENT, values={"language": reading.language_name})
