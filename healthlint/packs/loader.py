@@ -30,7 +30,7 @@ from healthlint.packs.files import LEXICON, Folder, PackFiles, leads_out, survey
 from healthlint.packs.lexicons import Lexicon, Lexicons, terms
 from healthlint.packs.locate import shown
 from healthlint.packs.provisions import provisions
-from healthlint.prose.english import English, Language, Subject
+from healthlint.prose.english import English, LanguageWords, Subject
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Converter, Decoder, Node, Scalar, did_you_mean, fields_of, noun, read_yaml
 from healthlint.strict import Mapping as MappingNode
@@ -121,7 +121,7 @@ class _Loader:
         self.decoder = Decoder()
         self.problems = self.decoder.problems
         self.subjects: Mapping[str, Subject] = {}
-        self.languages: Mapping[str, Language] = {}
+        self.languages: Mapping[str, LanguageWords] = {}
 
     def load(self, folders: Iterable[Path]) -> RuleSet | None:
         surveyed = [survey(folder, self.problems) for folder in folders]

@@ -87,6 +87,10 @@ class _Writer:
         return self._fields(value)
 
     def _fields(self, value: Any) -> list[Any]:
+        if _TYPES.get(type(value).__name__) is not type(value):
+            raise TypeError(
+                f"{type(value)} cannot be read back: its name is all that a snapshot says, and is not its own"
+            )
         fields = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
         if isinstance(value, (Rule, Pack)):
             number = [field.name for field in dataclasses.fields(value)].index("path")

@@ -156,7 +156,7 @@ class SentenceRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class LanguageWords:
     """An entry of ``lexicon/languages.yaml``: what tells a language."""
 
     title: str
@@ -175,4 +175,4 @@ class English:
     stance: StanceCues
     citations: CitationForms
     subjects: Mapping[str, Subject]
-    languages: Mapping[str, Language]
+    languages: Mapping[str, LanguageWords]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from healthlint.core.document import Document
-from healthlint.prose.english import Language
+from healthlint.prose.english import LanguageWords
 
 HOME = "en"
 """The language that the lexicons are in."""
@@ -26,7 +26,7 @@ _LETTERS = 0.3
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
-def told(document: Document, data: bytes, languages: Mapping[str, Language]) -> str:
+def told(document: Document, data: bytes, languages: Mapping[str, LanguageWords]) -> str:
     """The code of the language of a post; empty when that is not plain.
 
     Args:
@@ -58,7 +58,7 @@ def told(document: Document, data: bytes, languages: Mapping[str, Language]) -> 
     return best if best and shares[best] >= _FOREIGN else ""
 
 
-def code_of(written: str, languages: Mapping[str, Language]) -> str:
+def code_of(written: str, languages: Mapping[str, LanguageWords]) -> str:
     """The code of a language as people write it, ``es-MX`` or ``Spanish``; empty when it is none that is known."""
     code = _CODE.fullmatch(written.strip())
     if code and code[1].lower() in languages:
@@ -67,7 +67,7 @@ def code_of(written: str, languages: Mapping[str, Language]) -> str:
     return next((code for code, language in languages.items() if language.title.lower() == name), "")
 
 
-def _script(text: str, languages: Mapping[str, Language]) -> str:
+def _script(text: str, languages: Mapping[str, LanguageWords]) -> str:
     """The language of which most letters are that are no Latin ones."""
     if text.isascii():
         return ""
