@@ -18,7 +18,7 @@ from healthlint.kinds import Suppression
 from healthlint.packs.examples import differences
 from healthlint.packs.pairs import Pair
 from healthlint.packs.written import Written, written
-from healthlint.prose import patterns
+from healthlint.prose import folding, patterns
 
 
 class _Tried(NamedTuple):
@@ -94,7 +94,7 @@ def _stands(one: Written, document: Document) -> bool:
         span = document.front_matter.source
         texts.append(document.source.text[span.start : span.end])
     for text in texts:
-        data = patterns.fold(text)
+        data = folding.fold(text)
         if next(patterns.find(one.pattern, data, 0, len(data)), None) is not None:
             return True
     return False

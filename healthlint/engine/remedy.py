@@ -11,7 +11,7 @@ from healthlint.core.rule import Finding, Rule, Scope
 from healthlint.core.span import LineIndex, Span
 from healthlint.kinds.pattern import Pattern, Swap
 from healthlint.kinds.require import Insertion, Require
-from healthlint.prose import patterns
+from healthlint.prose import folding, patterns
 
 _CHOICE = re.compile(r" or |[/…\[(]|\.\.\.")
 """In a suggestion that leaves something to choose or to fill in."""
@@ -49,7 +49,7 @@ def _swap(kind: Swap, finding: Finding, span: Span, document: Document) -> Fix |
     if text is None or finding.span is None:
         return None
     words = document.text[finding.span.start : finding.span.end]
-    folded = patterns.fold(words)
+    folded = folding.fold(words)
     if document.source.text[span.start : span.end] != words:
         applicability = Applicability.DISPLAY
     elif kind.exact.items and patterns.shorten(kind.exact, folded, 0, len(folded)) == len(folded) > 0:
@@ -89,7 +89,7 @@ def _is_all(remove: patterns.Patterns, words: str) -> bool:
     """True when a text is such words and punctuation, and nothing else: no picture, no code."""
     if OPAQUE in words:
         return False
-    last, data = 0, patterns.fold(words)
+    last, data = 0, folding.fold(words)
     for start, end in patterns.find(remove, data, 0, len(data)):
         if any(character.isalnum() for character in words[last:start]):
             return False

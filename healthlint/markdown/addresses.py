@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from healthlint.core.document import OPAQUE, Link, LinkKind, Mark, MarkKind
 from healthlint.core.prose import Prose
 from healthlint.core.span import Span
-from healthlint.markdown.html import decode
+from healthlint.markdown.attribute_words import decode
 
 _BEFORE = re.compile(r"[\w@/.-]")
 _ADDRESS = re.compile(rf"(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")

@@ -10,8 +10,9 @@ import pyromark
 
 from healthlint.core.document import BlockKind, Link, LinkKind, Mark, MarkKind
 from healthlint.core.span import Span
+from healthlint.markdown.attribute_words import decode
 from healthlint.markdown.builder import Context, DocumentBuilder
-from healthlint.markdown.html import HtmlReader, decode
+from healthlint.markdown.html import HtmlReader
 from healthlint.markdown.offsets import byte_map
 from healthlint.markdown.placeholders import HOLE
 from healthlint.markdown.quirks import blank

@@ -10,20 +10,10 @@ from typing import NamedTuple
 
 from healthlint.core.document import BlockKind, Comment, Link, LinkKind
 from healthlint.core.span import Span
+from healthlint.markdown.attribute_words import IRREGULAR, decode, pieces
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.elements import CELLS, CONTAINERS, HEADINGS, HIDDEN, INLINE, KNOWN, LISTS, STRONG
-from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
-from healthlint.markdown.tags import ENTITY, TagFinder, attributes, match_tag
-
-_IRREGULAR = re.compile(
-    rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{ENTITY.pattern})|(?P<hole>{HOLE}+)"
-    rf"|(?P<nothing>[{GONE}]+|{ZERO_WIDTH.pattern})|\ufffd"
-)
-
-
-def decode(words: str) -> str:
-    """Entities of an attribute resolved."""
-    return unescape(words) if "&" in words else words
+from healthlint.markdown.tags import TagFinder, attributes, match_tag
 
 
 class _Element(NamedTuple):
@@ -135,7 +125,7 @@ class HtmlReader:
                 start += 1
         elif segment[start:end][:1] == " " and builder.parts[-1].endswith((" ", "\n")):
             start += 1
-        for found in _IRREGULAR.finditer(segment, start, end):
+        for found in IRREGULAR.finditer(segment, start, end):
             at = found.start()
             if at > start:
                 builder.words(base + start, base + at, builder.text[base + start : base + at])
@@ -254,7 +244,10 @@ class HtmlReader:
             values = attributes(tag, base)
             alt = values.get("alt")
             self.image(
-                self._value(values, "src"), self._value(values, "title"), source, self._pieces(alt) if alt else []
+                self._value(values, "src"),
+                self._value(values, "title"),
+                source,
+                pieces(builder.text, builder.masked, alt) if alt else [],
             )
         elif name == "code" and not closing and self._is_closed("code", source.end):
             self.skipping, self._skipped_from = "code", source.start
@@ -271,26 +264,6 @@ class HtmlReader:
     def _value(self, values: dict[str, Span], name: str) -> str:
         span = values.get(name)
         return decode(self.builder.text[span.start : span.end]).strip() if span else ""
-
-    def _pieces(self, span: Span) -> list[tuple[int, int, str]]:
-        """The words of an attribute, with their places."""
-        text = self.builder.text
-        start = span.start
-        pieces = []
-        for found in _IRREGULAR.finditer(self.builder.masked, *span):
-            if found.start() > start:
-                pieces.append((start, found.start(), text[start : found.start()]))
-            start = found.end()
-            kind = found.lastgroup
-            if kind == "space":
-                pieces.append((found.start(), start, " "))
-            elif kind == "entity":
-                words = ZERO_WIDTH.sub("", unescape(found[0]))
-                if words:
-                    pieces.append((found.start(), start, words))
-        if span.end > start:
-            pieces.append((start, span.end, text[start : span.end]))
-        return pieces
 
     # Block elements
 

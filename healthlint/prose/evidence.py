@@ -18,6 +18,7 @@ from healthlint.core.span import Span
 from healthlint.prose import citations
 from healthlint.prose.citations import Collector
 from healthlint.prose.english import CitationForms
+from healthlint.prose.surroundings import Surroundings
 
 _CLOSING = 4
 """Characters that may follow a citation at the end of a paragraph: a stop, a bracket."""
@@ -47,8 +48,9 @@ class Place(citations.Place, Protocol):
         """The sentence that opens the list of a block."""
         ...
 
-    def group(self, block: int) -> tuple[int, int]:
-        """The first and the last block of its list or table."""
+    @property
+    def surroundings(self) -> Surroundings:
+        """What stands around a block."""
         ...
 
     def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
@@ -67,6 +69,7 @@ class Citations:
         self.place = place
         self.forms = forms
         self.document: Document = place.document
+        self._blocks = place.surroundings
         self._collector = Collector(place, forms)
         self._by_form: dict[CitationForm, list[Citation]] = {}
         self._of: dict[frozenset[CitationForm], list[Citation]] = {}
@@ -135,7 +138,7 @@ class Citations:
         if not citations:
             return []
         blocks = self.document.blocks
-        first, last = self._around(block)
+        first, last = self._blocks.around(block)
         start = blocks[max(0, first - 1)].span.start
         end = blocks[min(last + 1, len(blocks) - 1)].span.end
         near = _between(citations, start, end + 1)
@@ -151,9 +154,9 @@ class Citations:
         blocks, block = self.document.blocks, sentence.block
         place = bisect_left(near, sentence.span.start, key=_begins)
         some = near[max(0, place - _MOST_NEAR // 2) : place + _MOST_NEAR // 2]
-        _, last = self._around(block)
-        spans = [blocks[index].span for index in (self.place.group(block)[1], last + 1) if index < len(blocks)]
-        spans += [span for span in (self.place.lead(block), self._parent(block)) if span is not None]
+        _, last = self._blocks.around(block)
+        spans = [blocks[index].span for index in (self._blocks.group(block)[1], last + 1) if index < len(blocks)]
+        spans += [span for span in (self.place.lead(block), self._blocks.parent(block)) if span is not None]
         further = [
             citation
             for span in spans
@@ -161,25 +164,7 @@ class Citations:
         ]
         return some + [citation for citation in further if citation not in some]
 
-    def _around(self, block: int) -> tuple[int, int]:
-        """The first and the last block of its list or table, with the images below."""
-        blocks = self.document.blocks
-        first, last = self.place.group(block) if blocks[block].group else (block, block)
-        return first, self._images_below[last]
-
-    @cached_property
-    def _images_below(self) -> list[int]:
-        """By block, the last one of the images right below it; itself when there are none."""
-        blocks = self.document.blocks
-        found = list(range(len(blocks)))
-        for index in range(len(blocks) - 2, -1, -1):
-            if blocks[index + 1].kind is BlockKind.ALT:
-                found[index] = found[index + 1]
-        return found
-
     def _turned_down(self, match: Match) -> Citation | None:
-        if not self._rejected:
-            return None
         block = self.document.blocks[match.sentence.block].span
         place = bisect_left(self._rejected, match.span.start, key=_begins)
         around = self._rejected[max(0, place - _MOST_NEAR) : place + _MOST_NEAR]
@@ -298,35 +283,16 @@ class Citations:
         lead = self.place.lead(sentence.block)
         if lead is not None and lead.start <= citation.span.start <= lead.end:
             return True
-        parent = self._parent(sentence.block)
+        parent = self._blocks.parent(sentence.block)
         if parent is not None and parent.start <= citation.span.start <= parent.end:
             return True
         below = sentence.block + 1
         nested = below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level
         if nested and self._is_bare(blocks[below].span, citation):
             return True
-        _, last = self.place.group(sentence.block)
+        _, last = self._blocks.group(sentence.block)
         end = blocks[last].span.end
         return end - _CLOSING <= citation.span.end <= end + 1 and citation.span.start >= blocks[last].span.start
-
-    def _parent(self, index: int) -> Span | None:
-        """The item that a nested item belongs to."""
-        parent = self._parents[index]
-        return self.document.blocks[parent].span if parent >= 0 else None
-
-    @cached_property
-    def _parents(self) -> list[int]:
-        """By block, the nearest one above in its group that is of a higher level, or -1."""
-        found: list[int] = []
-        open_: list[tuple[int, ...]] = []
-        group = 0
-        for index, block in enumerate(self.document.blocks):
-            if block.group != group:
-                group, open_ = block.group, []
-            del open_[bisect_left(open_, (block.level,)) :]
-            found.append(open_[-1][1] if open_ else -1)
-            open_.append((block.level, index))
-        return found
 
     def _row(self, sentence: Sentence, citation: Citation) -> bool:
         """The same row of a table, by the line in the file."""
@@ -339,7 +305,7 @@ class Citations:
     def _line_below(self, sentence: Sentence, citation: Citation) -> bool:
         """A line below the paragraph, list or table that is a source line, or nothing but links."""
         blocks = self.document.blocks
-        below = self._around(sentence.block)[1] + 1
+        below = self._blocks.around(sentence.block)[1] + 1
         if below >= len(blocks) or blocks[below].kind is BlockKind.HEADING or citation.form not in _STRONG:
             return False
         return self._is_bare(blocks[below].span, citation)

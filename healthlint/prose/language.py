@@ -31,7 +31,7 @@ def told(document: Document, data: bytes, languages: Mapping[str, LanguageWords]
 
     Args:
         document: The post.
-        data: Its text, folded: see ``patterns.fold``.
+        data: Its text, folded: see ``folding.fold``.
         languages: What tells them.
     """
     values = document.front_matter.values if document.front_matter else {}

@@ -60,7 +60,7 @@ def required(pattern: str) -> tuple[Strings, ...]:
     """Parts of a pattern: every match holds a string of each of them, in a text that was put through ``normal``.
 
     Args:
-        pattern: A regular expression, folded as ``patterns.fold`` does, that matches whole words only.
+        pattern: A regular expression, folded as ``folding.fold`` does, that matches whole words only.
 
     Returns:
         The rarest parts, the rarest first. Their strings are literals in lower case, a space for every stretch of

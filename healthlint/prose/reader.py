@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
 
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import (
@@ -20,34 +19,15 @@ from healthlint.core.reading import (
     Words,
 )
 from healthlint.core.span import Span
-from healthlint.prose import language, patterns, sentences, settings, stance, subjects, words
+from healthlint.prose import folding, language, patterns, sentences, settings, stance, subjects, words
 from healthlint.prose.english import English
 from healthlint.prose.evidence import Citations
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Candidates, Count, Prefilter
-from healthlint.prose.sentences import Bounds, Sentences
+from healthlint.prose.search import Search
+from healthlint.prose.sentences import Bounds
+from healthlint.prose.surroundings import Surroundings
 from healthlint.prose.topic import HEADING, TEXT, TITLE, Topic
-
-
-class _Found:
-    """Matches that are looked for as far as they are asked for, and kept."""
-
-    def __init__(self, search: Iterator[Match]) -> None:
-        self._search = search
-        self._kept: list[Match] = []
-
-    def __iter__(self) -> Iterator[Match]:
-        kept = self._kept
-        index = 0
-        while True:
-            while index < len(kept):
-                yield kept[index]
-                index += 1
-            following = next(self._search, None)
-            if following is None:
-                return
-            kept.append(following)
-
 
 MOST_JUDGED = 30_000
 """Judgements on the words of one post: a book of a million words has fewer. Each takes some hundred microseconds."""
@@ -66,10 +46,9 @@ class Reader:
     def __init__(self, document: Document, english: English, prefilter: Prefilter | None = None) -> None:
         self.document = document
         self.english = english
-        self._data = patterns.fold(document.text)
-        self._prefilter = prefilter
+        self._data = folding.fold(document.text)
         self._splitter = sentences.splitter(english.sentences)
-        self._matches: dict[Patterns, _Found] = {}
+        self._search = Search(document, self._data, self._bounds, prefilter)
         self._finds: dict[tuple[Patterns, Span], tuple[Span, ...]] = {}
         self._about: dict[str, bool] = {}
         self._judged = 0
@@ -86,40 +65,28 @@ class Reader:
 
         They are looked for as far as they are asked for.
         """
-        wanted = _patterns(group)
-        found = self._matches.get(wanted)
-        if found is None:
-            if not self.may_match(wanted):
-                return ()
-            found = self._matches[wanted] = _Found(self._search(wanted))
-        return found
+        return self._search.matches(_patterns(group))
 
     def opens(self, group: PatternGroup) -> bool:
         """True when a block, other than a field, begins with one of the patterns."""
-        wanted = _patterns(group)
-        if not self.may_match(wanted):
-            return False
-        blocks = self.document.blocks
-        places = {} if self.candidates is None else self.candidates.places(wanted)
-        for place, members in places.items():
-            sentence = self._in_order[place]
-            block = blocks[sentence.block]
-            if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
-                ends = (patterns.shorten(member, self._data, *sentence.span) for member in dict.fromkeys(members))
-                if any(end >= 0 for end in ends):
-                    return True
-        rest = wanted if self.candidates is None else self.candidates.rest(wanted)
-        if rest is None:
-            return False
-        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
-        return any(match.span.start in starts for match in self._search_all(rest))
+        return self._search.opens(_patterns(group))
 
     def places(self, group: PatternGroup) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
-        wanted = _patterns(group)
-        if self.candidates is None or self.candidates.rest(wanted) is not None:
-            return range(len(self.document.blocks))
-        return sorted({self._in_order[place].block for place in self.candidates.places(wanted)})
+        return self._search.places(_patterns(group))
+
+    def everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
+        """The matches in all blocks, in order, as long as they are asked for."""
+        return self._search.everywhere(wanted)
+
+    def may_match(self, wanted: Patterns) -> bool:
+        """False when it is known that none of the patterns stands in any sentence."""
+        return self._search.may_match(wanted)
+
+    @property
+    def candidates(self) -> Candidates | None:
+        """The patterns that may match in the post; None without a prefilter, when all may."""
+        return self._search.candidates
 
     def finds(self, group: PatternGroup, within: Span) -> Sequence[Span]:
         """Where any of the patterns stands inside a span of the text, in order, none overlapping."""
@@ -133,30 +100,18 @@ class Reader:
             spans = self._finds[key] = tuple([Span(start, end) for start, end in found])
         return spans
 
-    def everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
-        """The matches in all blocks, in order, as long as they are asked for."""
-        if self.candidates is None or self.candidates.rest(wanted) is not None:
-            yield from patterns.find(wanted, self._data, 0, len(self._data))
-            return
-        # Only the patterns that may match there: all of them together may be many times larger.
-        blocks: dict[int, dict[Patterns, None]] = {}
-        for place, members in self.candidates.places(wanted).items():
-            blocks.setdefault(self._in_order[place].block, {}).update(dict.fromkeys(members))
-        for block in sorted(blocks):
-            yield from patterns.find_any(list(blocks[block]), self._data, *self.document.blocks[block].span)
-
     def holds(self, group: PatternGroup, words: str, *, whole: bool = False) -> bool:
         """True when any of the patterns stands in words from elsewhere: a link's address, a component's name."""
         if not group.items or not words:
             return False
-        data = patterns.fold(words)
+        data = folding.fold(words)
         if whole:
             return patterns.shorten(_patterns(group), data, 0, len(data)) == len(data)
         return patterns.first(_patterns(group), data, 0, len(data)) is not None
 
     def sentences(self, block: int) -> tuple[Sentence, ...]:
         """The sentences of a block."""
-        return self._in_order.of(block)
+        return self._search.sentences.of(block)
 
     def sentence_start(self, block: int, offset: int) -> int:
         """The start of the last sentence of a block that begins at or before an offset; -1 for none."""
@@ -255,52 +210,23 @@ class Reader:
 
     def lead(self, block: int) -> Span | None:
         """The sentence that opens the list or table of a block: "Beware of clinics that promise:"."""
-        found = self.document.blocks[block]
-        if not found.group or found.kind not in (BlockKind.ITEM, BlockKind.CELL):
-            return None
-        index = self._leads[block]
-        return self._in_order[self._bounds.firsts[index + 1] - 1].span if index >= 0 else None
+        index = self.surroundings.opener(block)
+        return self._search.sentences[self._bounds.firsts[index + 1] - 1].span if index >= 0 else None
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands around a block in its list or table."""
+        return Surroundings(self.document)
 
     def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
         """The sentence so many after another one in its block, or before it; None where the block ends."""
         place = bisect_right(self._bounds.starts, sentence.span.start) - 1 + step
         firsts, block = self._bounds.firsts, sentence.block
-        return self._in_order[place] if firsts[block] <= place < firsts[block + 1] else None
+        return self._search.sentences[place] if firsts[block] <= place < firsts[block + 1] else None
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the text, if one does."""
-        place = bisect_right(self._bounds.starts, offset) - 1
-        return self._in_order[place] if place >= 0 and offset < self._bounds.ends[place] else None
-
-    def group(self, block: int) -> tuple[int, int]:
-        """The first and the last of the blocks around one, itself included, that are in the same group or in none."""
-        place = bisect_right(self._groups, block) - 1
-        return self._groups[place], self._groups[place + 1] - 1
-
-    @cached_property
-    def _groups(self) -> list[int]:
-        """The blocks with which groups begin, or stretches without; and one more, where the last one ends."""
-        blocks = self.document.blocks
-        firsts = [index for index, block in enumerate(blocks) if not index or block.group != blocks[index - 1].group]
-        return [*firsts, len(blocks)]
-
-    @cached_property
-    def _leads(self) -> list[int]:
-        """By block, the nearest one above that opens its list: of a higher level, or right above the group; or -1."""
-        leads: list[int] = []
-        opening: list[tuple[int, ...]] = []
-        """The levels and indices of the blocks that open something and may be the nearest one, both rising."""
-        group = 0
-        for index, block in enumerate(self.document.blocks):
-            if block.group != group:
-                group = block.group
-                opening = [(-1, index - 1)] if group and index and self._opens(index - 1) else []
-            above = bisect_left(opening, (block.level,)) - 1
-            leads.append(opening[above][1] if above >= 0 else -1)
-            if group and self._opens(index):
-                del opening[bisect_left(opening, (block.level,)) :]
-                opening.append((block.level, index))
-        return leads
+        return self._search.sentence_at(offset)
 
     @cached_property
     def _citations(self) -> Citations:
@@ -332,75 +258,9 @@ class Reader:
     def _prose(self) -> tuple[int, ...]:
         return words.prose_blocks(self.document, self._references)
 
-    def _search(self, wanted: Patterns) -> Iterator[Match]:
-        candidates = self.candidates
-        rest = wanted if candidates is None else candidates.rest(wanted)
-        places = {} if candidates is None else candidates.places(wanted)
-        if rest is not None and not places:
-            yield from self._search_all(rest)
-            return
-        sentences = [(self._in_order[place], members) for place, members in places.items()]
-        if rest is not None:
-            sentences = self._joined(sentences, rest)
-        sentences.sort(key=itemgetter(0))
-        data, text = self._data, self.document.text
-        for sentence, members in sentences:
-            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
-                yield Match(Span(start, end), text[start:end], sentence)
-
-    def _joined(
-        self, sentences: list[tuple[Sentence, list[Patterns]]], rest: Patterns
-    ) -> list[tuple[Sentence, list[Patterns]]]:
-        """Sentences with patterns that may match there, and those in which patterns without literals do."""
-        found = dict(sentences)
-        for sentence in dict.fromkeys(match.sentence for match in self._search_all(rest)):
-            found[sentence] = [*found.get(sentence, ()), rest]
-        return list(found.items())
-
-    def _search_all(self, wanted: Patterns) -> Iterator[Match]:
-        data, end = self._data, len(self._data)
-        position = 0
-        while found := patterns.first(wanted, data, position, end):
-            start, last = found
-            position = start + 1
-            sentence = self.sentence_at(start)
-            if sentence is None:
-                continue
-            if last > sentence.span.end:
-                last = patterns.shorten(wanted, data, start, sentence.span.end)
-            if last < 0:
-                continue
-            yield Match(Span(start, last), self.document.text[start:last], sentence)
-            position = last
-
-    @cached_property
-    def candidates(self) -> Candidates | None:
-        """The patterns that may match in the post; None without a prefilter, when all may."""
-        if self._prefilter is None:
-            return None
-        bounds = self._bounds
-        return self._prefilter.candidates(self._data, zip(bounds.starts, bounds.ends, strict=True))
-
     @cached_property
     def _bounds(self) -> Bounds:
         return self._splitter.bounds(self.document.text, [block.span for block in self.document.blocks])
-
-    @cached_property
-    def _in_order(self) -> Sentences:
-        """The sentences of the post."""
-        return Sentences(self._bounds)
-
-    def may_match(self, wanted: Patterns) -> bool:
-        """False when it is known that none of the patterns stands in any sentence."""
-        if not wanted.items or not self._data:
-            return False
-        if self._prefilter is None or self.candidates is None or wanted not in self._prefilter:
-            return True
-        return wanted in self.candidates
-
-    def _opens(self, block: int) -> bool:
-        span = self.document.blocks[block].span
-        return self.document.text[span.start : span.end].rstrip(" *_").endswith((":", "…", "..."))
 
     def _count(self, group: Patterns) -> Count | None:
         return self.candidates.count(group) if self.candidates is not None else None

@@ -82,7 +82,7 @@ def _column_head(reader: Reader, index: int) -> Span | None:
     """The words at the head of the column of a cell, in a table whose rows are lines of the file."""
     blocks = reader.document.blocks
     group = blocks[index].group
-    first, _ = reader.group(index)
+    first, _ = reader.surroundings.group(index)
     source = reader.document.source.text
 
     def row(place: int) -> list[int]:
@@ -103,7 +103,7 @@ def _is_quotation(reader: Reader, index: int) -> bool:
     """True for a block quote that says whose words it holds, below or in the line above; others are call-outs."""
     document = reader.document
     blocks = document.blocks
-    first, last = reader.group(index)
+    first, last = reader.surroundings.group(index)
     if last not in reader.signed:
         reader.signed[last] = _SIGNED.search(document.text[slice(*blocks[last].span)]) is not None
     if reader.signed[last]:

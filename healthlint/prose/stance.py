@@ -15,7 +15,8 @@ from healthlint.core.reading import Stance
 from healthlint.core.span import Span
 from healthlint.prose import patterns, quotations
 from healthlint.prose.english import Cues, StanceCues
-from healthlint.prose.patterns import Patterns, fold
+from healthlint.prose.folding import fold
+from healthlint.prose.patterns import Patterns
 
 _HARD_STOP = re.compile(r"[;—]|\s[–-]\s|:\s")
 _SOFT_STOP = re.compile(r";|,\s*which\b|\b(?:but|however|whereas)\b", re.IGNORECASE)
@@ -63,7 +64,7 @@ class Setting(NamedTuple):
 
     text: str
     data: bytes
-    """The folded text; see ``patterns.fold``."""
+    """The folded text; see ``folding.fold``."""
     phrase: Span
     sentence: Span
     block: Span

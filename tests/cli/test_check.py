@@ -115,7 +115,7 @@ def test_standard_input(lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
     assert lint("-", *ONLY, "--stdin-filename", "posts/new.md").out == (CURE + ADDICT).replace("bad", "new")
     stdin(b"caf\xe9")
     done = lint("-", *ONLY)
-    assert (done.code, done.err) == (2, "error: <stdin>: standard input is not UTF-8: byte 3 (convert it to UTF-8)\n")
+    assert (done.code, done.err) == (2, "error: <stdin>:1:4: not UTF-8 (byte 0xE9 in line 1) (save it as UTF-8)\n")
     assert "'-' (standard input) cannot stand beside other paths" in lint("-", "posts").err
     assert "--stdin-filename needs '-' as the path" in lint("posts", "--stdin-filename", "a.md").err
 

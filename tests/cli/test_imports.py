@@ -34,7 +34,7 @@ UNWANTED = {"asyncio", "concurrent.futures", "difflib", "multiprocessing", "nltk
     "healthlint.packs.loader",
     "healthlint.packs.pairs",
 }
-MOST_OF_OURS = 123
+MOST_OF_OURS = 130
 """Modules of healthlint: each costs half a millisecond."""
 
 

@@ -71,7 +71,7 @@ def test_edits(text: str, piece: str, at: int, width: int) -> None:
     check(source)
     done = fixed(source, pipeline())
     assert_exact(markdown.parse(done.source))
-    assert done.edits or done.source.text == source.text
+    assert done.made or done.source.text == source.text
 
 
 def refused(run: Callable[[], object]) -> None:

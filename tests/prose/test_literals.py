@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from healthlint.core.span import Span
 from healthlint.prose import patterns, reader
 from healthlint.prose.english import English
+from healthlint.prose.folding import fold
 from healthlint.prose.literals import normal, required
-from healthlint.prose.patterns import Patterns, fold
+from healthlint.prose.patterns import Patterns
 from healthlint.prose.prefilter import Prefilter
 
 POSTS = Path(__file__).parents[2] / "examples" / "posts"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from healthlint import files, load_rules, markdown
 from healthlint.engine.gate import Gate
 from healthlint.prose import compiled, scan
-from healthlint.prose.patterns import fold
+from healthlint.prose.folding import fold
 from healthlint.prose.sentences import splitter
 
 Maker = Callable[..., Any]

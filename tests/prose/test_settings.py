@@ -8,7 +8,8 @@ from healthlint import markdown
 from healthlint.core.reading import Match, Stance
 from healthlint.core.source import Source
 from healthlint.prose.english import English
-from healthlint.prose.patterns import Patterns, fold
+from healthlint.prose.folding import fold
+from healthlint.prose.patterns import Patterns
 from healthlint.prose.reader import Reader
 from healthlint.prose.settings import setting
 from healthlint.prose.stance import Setting

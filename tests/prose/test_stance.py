@@ -10,7 +10,7 @@ import pytest
 from healthlint.core.span import Span
 from healthlint.prose import sentences
 from healthlint.prose.english import English
-from healthlint.prose.patterns import fold
+from healthlint.prose.folding import fold
 from healthlint.prose.stance import Setting, stances
 from tests.prose.conftest import unmarked
 

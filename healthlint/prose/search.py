@@ -1,0 +1,166 @@
+"""Finds patterns in a post, in the sentences in which they may stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from operator import itemgetter
+
+from healthlint.core.document import BlockKind, Document
+from healthlint.core.reading import Match, Sentence
+from healthlint.core.span import Span
+from healthlint.prose import patterns
+from healthlint.prose.patterns import Patterns
+from healthlint.prose.prefilter import Candidates, Prefilter
+from healthlint.prose.sentences import Bounds, Sentences
+
+
+class Found:
+    """Matches that are looked for as far as they are asked for, and kept."""
+
+    def __init__(self, search: Iterator[Match]) -> None:
+        self._search = search
+        self._kept: list[Match] = []
+
+    def __iter__(self) -> Iterator[Match]:
+        kept = self._kept
+        index = 0
+        while True:
+            while index < len(kept):
+                yield kept[index]
+                index += 1
+            following = next(self._search, None)
+            if following is None:
+                return
+            kept.append(following)
+
+
+class Search:
+    """Of one post.
+
+    Args:
+        document: The post.
+        data: Its text, folded.
+        bounds: Of its sentences.
+        prefilter: Over all patterns that will be asked for; without it every pattern is searched for.
+    """
+
+    def __init__(self, document: Document, data: bytes, bounds: Bounds, prefilter: Prefilter | None) -> None:
+        self.document = document
+        self.data = data
+        self.bounds = bounds
+        self.sentences = Sentences(bounds)
+        self._prefilter = prefilter
+        self._matches: dict[Patterns, Found] = {}
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset of the text, if one does."""
+        place = bisect_right(self.bounds.starts, offset) - 1
+        return self.sentences[place] if place >= 0 and offset < self.bounds.ends[place] else None
+
+    def matches(self, wanted: Patterns) -> Iterable[Match]:
+        """Where any of the patterns stands, in order, none overlapping, each inside one sentence.
+
+        They are looked for as far as they are asked for.
+        """
+        found = self._matches.get(wanted)
+        if found is None:
+            if not self.may_match(wanted):
+                return ()
+            found = self._matches[wanted] = Found(self._found(wanted))
+        return found
+
+    def opens(self, wanted: Patterns) -> bool:
+        """True when a block, other than a field, begins with one of the patterns."""
+        if not self.may_match(wanted):
+            return False
+        blocks = self.document.blocks
+        places = {} if self.candidates is None else self.candidates.places(wanted)
+        for place, members in places.items():
+            sentence = self.sentences[place]
+            block = blocks[sentence.block]
+            if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
+                ends = (patterns.shorten(member, self.data, *sentence.span) for member in dict.fromkeys(members))
+                if any(end >= 0 for end in ends):
+                    return True
+        rest = wanted if self.candidates is None else self.candidates.rest(wanted)
+        if rest is None:
+            return False
+        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
+        return any(match.span.start in starts for match in self._search_all(rest))
+
+    def places(self, wanted: Patterns) -> Sequence[int]:
+        """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
+        if self.candidates is None or self.candidates.rest(wanted) is not None:
+            return range(len(self.document.blocks))
+        return sorted({self.sentences[place].block for place in self.candidates.places(wanted)})
+
+    def everywhere(self, wanted: Patterns) -> Iterator[tuple[int, int]]:
+        """The matches in all blocks, in order, as long as they are asked for."""
+        if self.candidates is None or self.candidates.rest(wanted) is not None:
+            yield from patterns.find(wanted, self.data, 0, len(self.data))
+            return
+        # Only the patterns that may match there: all of them together may be many times larger.
+        blocks: dict[int, dict[Patterns, None]] = {}
+        for place, members in self.candidates.places(wanted).items():
+            blocks.setdefault(self.sentences[place].block, {}).update(dict.fromkeys(members))
+        for block in sorted(blocks):
+            yield from patterns.find_any(list(blocks[block]), self.data, *self.document.blocks[block].span)
+
+    def may_match(self, wanted: Patterns) -> bool:
+        """False when it is known that none of the patterns stands in any sentence."""
+        if not wanted.items or not self.data:
+            return False
+        if self._prefilter is None or self.candidates is None or wanted not in self._prefilter:
+            return True
+        return wanted in self.candidates
+
+    def _found(self, wanted: Patterns) -> Iterator[Match]:
+        candidates = self.candidates
+        rest = wanted if candidates is None else candidates.rest(wanted)
+        places = {} if candidates is None else candidates.places(wanted)
+        if rest is not None and not places:
+            yield from self._search_all(rest)
+            return
+        sentences = [(self.sentences[place], members) for place, members in places.items()]
+        if rest is not None:
+            sentences = self._joined(sentences, rest)
+        sentences.sort(key=itemgetter(0))
+        data, text = self.data, self.document.text
+        for sentence, members in sentences:
+            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
+                yield Match(Span(start, end), text[start:end], sentence)
+
+    def _joined(
+        self, sentences: list[tuple[Sentence, list[Patterns]]], rest: Patterns
+    ) -> list[tuple[Sentence, list[Patterns]]]:
+        """Sentences with patterns that may match there, and those in which patterns without literals do."""
+        found = dict(sentences)
+        for sentence in dict.fromkeys(match.sentence for match in self._search_all(rest)):
+            found[sentence] = [*found.get(sentence, ()), rest]
+        return list(found.items())
+
+    def _search_all(self, wanted: Patterns) -> Iterator[Match]:
+        data, end = self.data, len(self.data)
+        position = 0
+        while found := patterns.first(wanted, data, position, end):
+            start, last = found
+            position = start + 1
+            sentence = self.sentence_at(start)
+            if sentence is None:
+                continue
+            if last > sentence.span.end:
+                last = patterns.shorten(wanted, data, start, sentence.span.end)
+            if last < 0:
+                continue
+            yield Match(Span(start, last), self.document.text[start:last], sentence)
+            position = last
+
+    @cached_property
+    def candidates(self) -> Candidates | None:
+        """The patterns that may match in the post; None without a prefilter, when all may."""
+        if self._prefilter is None:
+            return None
+        bounds = self.bounds
+        return self._prefilter.candidates(self.data, zip(bounds.starts, bounds.ends, strict=True))
