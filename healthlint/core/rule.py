@@ -75,6 +75,8 @@ class Finding:
     """The words, in ``Document.text``; None for what is missing, or stands outside of the text."""
     source: Span | None = None
     """In the file, for a finding without words; None points at the first line."""
+    words: str = ""
+    """What the reader reads there, when a finding on the post as a whole points at words: they are shown with it."""
     scope: Scope = Scope.SPAN
     suggestion: str | None = None
     """Words that could stand there instead."""

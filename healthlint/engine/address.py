@@ -93,7 +93,9 @@ class Addresser:
         words = self._words(finding, span)
         start, end = self.document.lines.position(span.start), self.document.lines.position(span.end)
         path = self.document.source.path
-        context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else words)
+        # What a post lacks it lacks wherever it is missed: such a finding is not known by the words that it points at.
+        own = "" if finding.scope is Scope.DOCUMENT else words
+        context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else own)
         excerpt = self._excerpt(start, end)
         locations = tuple(self._related(beside) for beside in finding.beside) if finding.beside else ()
         fix = self._fix(rule, finding, span) if _has_fixes(rule.kind) else None
@@ -125,7 +127,7 @@ class Addresser:
         if finding.span is not None:
             return self.document.text[finding.span.start : finding.span.end]
         if finding.scope is Scope.DOCUMENT:
-            return ""
+            return finding.words
         return self.document.source.text[source.start : source.end]
 
     def _excerpt(self, start: Position, end: Position) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.core.report import Applicability, Diagnostic, Fix, Stream
+from healthlint.core.report import Applicability, Diagnostic, Stream
 from healthlint.core.rule import Scope
 from healthlint.formats import excused
 from healthlint.formats.calm import results
@@ -19,10 +19,14 @@ def pieces(report: Stream, style: Style) -> Iterator[str]:
     Why it matters is told with the first finding of each rule: who reads on has read it.
     """
     between = ""
-    reasons = {rule.id: rule.why for rule in report.rules}
+    purposes = {pack.name: pack.purpose for pack in report.rules.packs if pack.together}
+    reasons = {rule.id: rule.why for rule in report.rules} | purposes
     for result in results(report):
         for found in result.diagnostics:
-            why = reasons.pop(found.rule, "")
+            # Several as one have one reason, that of their pack.
+            pack = found.rule.partition("/")[0]
+            is_joined = found.scope is Scope.DOCUMENT and bool(found.related) and pack in purposes
+            why = reasons.pop(pack if is_joined else found.rule, "")
             yield between + "".join([f"{line}\n" for line in _lines(found, why, style)])
             between = "\n"
     if report.excused:
@@ -32,7 +36,7 @@ def pieces(report: Stream, style: Style) -> Iterator[str]:
 def _lines(found: Diagnostic, why: str, style: Style) -> Iterator[str]:
     head = style.severity(found.severity, f"{found.severity.value}[{found.rule}]")
     yield f"{head}{style.bold(f': {printable(found.message)}')}"
-    shows_source = found.scope is Scope.SPAN
+    shows_source = found.scope is Scope.SPAN or bool(found.words)
     indent = " " * len(str(found.end.line if shows_source else found.start.line))
     place = f"{printable(found.path)}:{found.start.line}:{found.start.column}"
     yield f"{indent}{style.gutter('-->')} {place}"
@@ -42,20 +46,16 @@ def _lines(found: Diagnostic, why: str, style: Style) -> Iterator[str]:
         yield f"{indent} {style.gutter('=')} {style.bold(f'{label}:')} {text}"
 
 
-def _by(fix: Fix | None) -> str:
-    if fix is None or fix.applicability is Applicability.DISPLAY:
-        return ""
-    return " (--fix does)" if fix.applicability is Applicability.SAFE else " (--fix --unsafe-fixes does)"
-
-
 def _remarks(found: Diagnostic, why: str) -> Iterator[tuple[str, str]]:
     if why:
         yield "why", printable(why)
-    if found.suggestions:
-        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in found.suggestions) + _by(found.fix)
-    elif found.fix:
+    # Most messages say it already.
+    if untold := [suggestion for suggestion in found.suggestions if f"'{suggestion}'" not in found.message]:
+        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in untold)
+    if found.fix and found.fix.applicability is not Applicability.DISPLAY:
         words = printable(" ".join(found.fix.text.split()))
-        yield "fix", (f"put in '{words}'" if words else "take it out") + _by(found.fix)
+        option = "--fix" if found.fix.applicability is Applicability.SAFE else "--fix --unsafe-fixes"
+        yield "fix", f"{option} writes '{words}'" if words else f"{option} takes it out"
     for line in found.help.splitlines():
         yield "help", printable(line)
     if found.note:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar, Literal
@@ -81,12 +81,12 @@ class Require:
 
     def _finding(self, reading: Reading) -> Finding:
         document = reading.document
-        places = [match.span for match in reading.matches(self.near) if not reading.is_reference(match.sentence.block)]
+        matches = reading.matches(self.near)
+        places = [match for match in matches if not reading.is_reference(match.sentence.block)]
         if places:
-            spans = [document.prose.to_source(span) for span in places]
-            lines = dict.fromkeys(f"line {document.lines.position(span.start).line}" for span in spans[1:])
-            note = f"Also in {', '.join(list(lines)[:_PLACES])}." if lines else ""
-            return Finding(scope=Scope.DOCUMENT, source=spans[0], note=note)
+            spans = [document.prose.to_source(match.span) for match in places]
+            lines = list(dict.fromkeys(document.lines.position(span.start).line for span in spans))
+            return Finding(scope=Scope.DOCUMENT, source=spans[0], words=places[0].words, note=_also(lines[1:]))
         end = len(document.source.text.rstrip())
         return Finding(scope=Scope.DOCUMENT, source=Span(max(0, end - 1), end) if self.at == "end" else None)
 
@@ -129,6 +129,14 @@ class Require:
         if not self.file_names.items:
             return False
         return reading.holds(self.file_names, PurePath(reading.document.source.path).stem)
+
+
+def _also(lines: Sequence[int]) -> str:
+    """Names further lines."""
+    if len(lines) < 2:
+        return f"Also in line {lines[0]}." if lines else ""
+    *first, last = [str(line) for line in lines] if len(lines) <= _PLACES else [*map(str, lines[:_PLACES]), "others"]
+    return f"Also in lines {', '.join(first)} and {last}."
 
 
 def filled(reading: Reading, names: tuple[str, ...]) -> list[str]:

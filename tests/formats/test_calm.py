@@ -30,6 +30,35 @@ def test_full(report: Report) -> None:
     assert "also: trust/date, trust/reviewer, trust/references" in text
 
 
+def test_several_have_the_reason_of_their_pack_and_say_it_once(report: Report) -> None:
+    (trust,) = [pack for pack in report.rules.packs if pack.name == "trust"]
+    (result,) = report.results
+
+    text = FORMATS["full"].render(replace(report, results=(result, replace(result, path="more.md"))), Style())
+
+    assert text.count("= why:") == 1
+    assert f"= why: {trust.purpose}" in text
+
+
+def test_one_alone_has_its_own_reason(report: Report) -> None:
+    (result,) = report.results
+    alone = replace(report, results=(replace(result, diagnostics=result.diagnostics[:1]),))
+    (why,) = [rule.why for rule in report.rules if rule.id == "trust/author"]
+
+    assert f"= why: {why}" in FORMATS["full"].render(alone, Style())
+
+
+def test_words_that_call_for_what_is_missing_are_shown() -> None:
+    rules = healthlint.load_rules(select=["disclaimer/suicide-mention"])
+    post = "# Grief\n\nAfter the **suicide** of her brother she came to our group for people in grief.\n"
+    report = Report((FileResult("grief.md", tuple(healthlint.lint_text(post, rules=rules))),), rules, "1.2.3")
+
+    text = FORMATS["full"].render(report, Style())
+
+    assert "3 | After the **suicide** of her brother" in text
+    assert "  |             ^^^^^^^\n" in text
+
+
 def test_grouped(report: Report) -> None:
     assert len(FORMATS["grouped"].render(report, Style()).splitlines()) == 2
 

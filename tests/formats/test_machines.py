@@ -231,7 +231,7 @@ def test_left_overs_and_insertions(report: Report) -> None:
         # How many bytes stand before the end of a line is not known here.
         assert ("suggestions" in one) == (name == "take out")
         assert json.loads(rendered("json", changed))[0]["fix"]["applicability"] == "safe"
-        assert "(--fix does)" in rendered("full", changed)
+        assert f"= fix: --fix {'writes' if fix.text else 'takes it out'}" in rendered("full", changed)
     assert texts == {"take out": "Take it out.", "put in": "Put in 'Ask a doctor.'."}
 
 

@@ -73,7 +73,22 @@ def test_near_points_at_the_first_place_and_names_the_others(read: Read) -> None
     (finding,) = kind.find(read("# A title\n\nA **crisis** here.\n\nNo crisis.\n\nA crisis again.\n"))
     assert finding.scope is Scope.DOCUMENT
     assert finding.source == Span(15, 21)
-    assert finding.note == "Also in line 5, line 7."
+    assert finding.words == "crisis"
+    assert finding.note == "Also in lines 5 and 7."
+
+
+@pytest.mark.parametrize(
+    ("places", "note"),
+    [
+        (1, ""),
+        (2, "Also in line 3."),
+        (6, "Also in lines 3, 5, 7, 9 and 11."),
+        (8, "Also in lines 3, 5, 7, 9, 11 and others."),
+    ],
+)
+def test_near_names_the_other_lines(places: int, note: str, read: Read) -> None:
+    (finding,) = Require(text=Patterns(("helpline",)), near=Patterns(("crisis",))).find(read("A crisis.\n\n" * places))
+    assert finding.note == note
 
 
 def test_near_falls_back_to_at(find: Find) -> None:
