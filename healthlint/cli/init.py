@@ -10,6 +10,7 @@ import click
 
 from healthlint.cli.output import complain, remark, write
 from healthlint.config.find import NAME, find
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.engine import setup, starter
 from healthlint.engine.starter import Starter
@@ -121,8 +122,7 @@ def _next(site: Site, written: list[Starter]) -> list[str]:
 
 def _old(path: Path) -> str | None:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
+        return regular_file.read(path).decode("utf-8")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
 from healthlint import markdown
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Rule, RuleSet
 from healthlint.core.source import Source
@@ -21,7 +22,7 @@ ASKED = ("disclaimer/medical-advice", "disclaimer/crisis-line", "disclaimer/affi
          "trust/reviewer")  # fmt: skip
 """Rules about what may stand on every page as well."""
 LARGEST = 200_000
-"""Characters of a template that is looked at: more is no template."""
+"""Bytes of a template that is looked at: more is no template."""
 
 _CODE = re.compile(
     r"\A---\n.*?\n---\n|<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{/\*.*?\*/\}"
@@ -108,7 +109,6 @@ def _prints(text: str, rule: Rule) -> bool:
 
 def _read(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return regular_file.read_text(path, LARGEST)
     except (OSError, UnicodeDecodeError):
         return ""
-    return text if len(text) <= LARGEST else ""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.packs.locate import shown
 
@@ -28,7 +29,7 @@ def read(path: Path) -> dict[str, str]:
     """
     hint = "write it anew with 'healthlint lock'"
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(regular_file.read_text(path))
         version, packs = found["version"], {str(name): str(digest) for name, digest in found["packs"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise HealthlintError([Problem(shown(path), f"no lock file of healthlint: {error}", hint=hint)]) from error
@@ -61,12 +62,23 @@ def _problem(path: Path, message: str, hint: str) -> Problem:
 
 
 def digest(folder: Path) -> str:
-    """Of the names and contents of the YAML files in a folder of packs, whatever system it was checked out on."""
+    """Of the names and contents of the YAML files in a folder of packs, whatever system it was checked out on.
+
+    Raises:
+        HealthlintError: one of them cannot be read.
+    """
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml"), key=lambda path: path.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
         if not any(part.startswith((".", "__")) for part in name.split("/")):
-            content = path.read_bytes().replace(b"\r\n", b"\n")
+            content = _content(path)
             total.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
             total.update(content)
     return _METHOD + total.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return regular_file.read(path).replace(b"\r\n", b"\n")
+    except OSError as error:
+        raise HealthlintError([Problem(shown(path), f"cannot be read: {error.strerror}")]) from error

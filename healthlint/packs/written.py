@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from healthlint.core import regular_file
 from healthlint.core.rule import Rule
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Mapping, Node, Place, Scalar, Sequence, read_yaml
@@ -31,7 +31,7 @@ class Written(NamedTuple):
 
 def written(rule: Rule) -> Iterator[Written]:
     """Each pattern under ``find:``, and the rule without it. The file is the one that the rule was loaded from."""
-    node = _options(read_yaml(rule.path, Path(rule.path).read_text(encoding="utf-8")))
+    node = _options(read_yaml(rule.path, regular_file.read_text(rule.path)))
     kind: Any = rule.kind
     for field in fields(kind):
         key, value = field.name.removesuffix("_"), getattr(kind, field.name)
