@@ -1,0 +1,52 @@
+//! Patterns that are searched for together, as Python asks for them: `healthlint.prose.patterns`.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use pyo3::exceptions::{PyOverflowError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::automaton::{Automaton, TooFar};
+
+/// A group of patterns.
+#[pyclass(frozen)]
+pub struct Matcher {
+    automaton: Mutex<Automaton>,
+}
+
+#[pymethods]
+impl Matcher {
+    /// Takes a pattern of RE2, as `patterns.encode` writes it.
+    ///
+    /// Raises `ValueError` for one that cannot be told to be the same here.
+    #[new]
+    fn new(pattern: &[u8]) -> PyResult<Self> {
+        let automaton = Automaton::new(pattern).map_err(PyValueError::new_err)?;
+        Ok(Self { automaton: Mutex::new(automaton) })
+    }
+
+    /// As `patterns.first`. Raises `OverflowError` when the text would be read too many times.
+    fn first(&self, data: &[u8], start: usize, end: usize) -> PyResult<Option<(usize, usize)>> {
+        self.locked().search(data, start, end).first(start).map_err(far)
+    }
+
+    /// As `patterns.find`. Raises as `first` does.
+    fn find(&self, data: &[u8], start: usize, end: usize) -> PyResult<Vec<(usize, usize)>> {
+        self.locked().search(data, start, end).all(start).map_err(far)
+    }
+
+    /// As `patterns.shorten`. Raises as `first` does.
+    fn shorten(&self, data: &[u8], start: usize, end: usize) -> PyResult<i64> {
+        let found = self.locked().search(data, start, end).whole(start).map_err(far)?;
+        Ok(found.and_then(|end| i64::try_from(end).ok()).unwrap_or(-1))
+    }
+}
+
+impl Matcher {
+    fn locked(&self) -> MutexGuard<'_, Automaton> {
+        self.automaton.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn far(_: TooFar) -> PyErr {
+    PyOverflowError::new_err("the text would be read too many times")
+}
