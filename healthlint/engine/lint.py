@@ -1,4 +1,4 @@
-"""What the rules say about one post: every finding filtered, addressed and worded."""
+"""What the rules say about posts: every finding filtered, addressed and worded."""
 
 from __future__ import annotations
 
@@ -59,72 +59,101 @@ class Linted:
 
 
 def lint(
-    document: Document,
+    documents: Iterable[Document],
     rules: RuleSet,
     gate: Gate | None = None,
     day: dt.date | None = None,
     watch: Watch | None = None,
-) -> Linted:
-    """What the rules say about a document.
+) -> list[Linted]:
+    """What the rules say about documents, in their order.
 
-    A rule that fails is a problem of this post; the other rules still run.
+    Rule by rule, not post by post: what a rule works with is still at hand for the next post. A rule that fails is a
+    problem of its post; the other rules still run there.
 
     Args:
-        document: The post.
+        documents: The posts. All of them are held at once.
         rules: The rules that run.
         gate: Of these rules; worth building for more than one post.
-        day: On which the post is read: suppressions expire. None: they never do.
+        day: On which the posts are read: suppressions expire. None: they never do.
         watch: Runs each rule, to see what it costs.
     """
-    reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
+    english = cast("English", rules.english)
+    posts = [_Post(Reader(document, english, gate.prefilter if gate else None)) for document in documents]
     try:
-        return _linted(reading, rules, gate, day, watch)
+        for rule, those in _turns(posts, rules, gate):
+            for post in those:
+                post.run(rule, watch)
+        return [post.linted(rules, day) for post in posts]
     finally:
-        reading.forget()
+        for post in posts:
+            post.reading.forget()
 
 
-def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | None, watch: Watch | None) -> Linted:
-    document = reading.document
-    problems: list[Problem] = []
+def _turns(posts: list[_Post], rules: RuleSet, gate: Gate | None) -> Iterator[tuple[Rule, list[_Post]]]:
+    """The rules, and the posts in which each could find something."""
+    if gate is None:
+        yield from ((rule, posts) for rule in rules)
+        return
+    chosen: list[list[_Post]] = [[] for _ in rules]
+    for post in posts:
+        for index in gate.chosen(post.reading.candidates):
+            chosen[index].append(post)
+    yield from ((rule, those) for rule, those in zip(rules, chosen, strict=True) if those)
 
-    met: dict[int, bool] = {}
-    hits: list[Hit] = []
-    broken: set[str] = set()
-    for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
-        if rule.language and reading.language not in ("", rule.language):
-            continue
+
+class _Post:
+    """One post while rules run over it."""
+
+    def __init__(self, reading: Reader) -> None:
+        self.reading = reading
+        self._hits: list[Hit] = []
+        self._problems: list[Problem] = []
+        self._met: dict[int, bool] = {}
+        """By the id of a ``when``, which rules of a pack share, whether it holds."""
+        self._broken: set[str] = set()
+        self._is_full = False
+
+    def run(self, rule: Rule, watch: Watch | None) -> None:
+        """Adds what a rule finds."""
+        if self._is_full or (rule.language and self.reading.language not in ("", rule.language)):
+            return
+        path = self.reading.document.source.path
         own: list[Hit] = []
         try:
-            run = partial(_fill, own, rule, reading, met, MOST_HITS - len(hits))
-            hits += run() if watch is None else watch(rule, run)
+            fill = partial(_fill, own, rule, self.reading, self._met, MOST_HITS - len(self._hits))
+            self._hits += fill() if watch is None else watch(rule, fill)
         except TooMuchError:
-            hits += own
-            problems.append(_excess(document.source.path))
-            break
+            self._hits += own
+            self._problems.append(_excess(path))
+            self._is_full = True
         except Exception as error:
-            broken.add(rule.id)
-            problems.append(_breakdown(document.source.path, rule, error))
-    excuses = suppressions(document, rules, day)
-    if not hits and excuses is None:
-        return Linted((), tuple(problems))
-    addresser = Addresser(document)
-    excused: list[tuple[Hit, Grant]] = []
-    if excuses:
-        # Before families and sentences are reduced to one finding: what is excused must not stand for what is not.
-        hits, excused = _parted(hits, excuses, addresser)
-    shown = [*_primary(_once(hits))]
-    if excuses:
-        shown += _defects(rules, excuses.wanting((grant for _, grant in excused), broken))
-    alike: Counter[str] = Counter()
-    addressed, failed = _addressed(shown, addresser, reading)
-    hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
-    diagnostics, suppressed = fingerprinted(addressed, alike), fingerprinted(hidden, alike)
-    reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
-    return Linted(
-        diagnostics,
-        (*problems, *failed, *failed_too),
-        tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
-    )
+            self._broken.add(rule.id)
+            self._problems.append(_breakdown(path, rule, error))
+
+    def linted(self, rules: RuleSet, day: dt.date | None) -> Linted:
+        """What there is to say, when all rules have run."""
+        reading, hits = self.reading, self._hits
+        excuses = suppressions(reading.document, rules, day)
+        if not hits and excuses is None:
+            return Linted((), tuple(self._problems))
+        addresser = Addresser(reading.document)
+        excused: list[tuple[Hit, Grant]] = []
+        if excuses:
+            # Before families and sentences are reduced to one finding: what is excused must not stand for what is not.
+            hits, excused = _parted(hits, excuses, addresser)
+        shown = [*_primary(_once(hits))]
+        if excuses:
+            shown += _defects(rules, excuses.wanting((grant for _, grant in excused), self._broken))
+        alike: Counter[str] = Counter()
+        addressed, failed = _addressed(shown, addresser, reading)
+        hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
+        diagnostics, suppressed = fingerprinted(addressed, alike), fingerprinted(hidden, alike)
+        reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
+        return Linted(
+            diagnostics,
+            (*self._problems, *failed, *failed_too),
+            tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
+        )
 
 
 def _addressed(hits: Iterable[Hit], addresser: Addresser, reading: Reading) -> tuple[list[Addressed], list[Problem]]:
