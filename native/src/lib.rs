@@ -4,6 +4,7 @@
 mod automaton;
 mod dialect;
 mod grams;
+mod hyphens;
 mod matcher;
 mod normal;
 mod rows;
@@ -20,11 +21,11 @@ mod _native {
     #[pymodule_export]
     use crate::scan::{Hits, Scan};
     #[pymodule_export]
-    use crate::tokens::{Tokenizer, Tokens};
+    use crate::tokens::{Hyphenation, Tokenizer, Tokens};
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 2;
+    const INTERFACE: u32 = 3;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]
