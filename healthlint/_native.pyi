@@ -60,3 +60,6 @@ class Tokenizer:
         cls, kept: Callable[[str], str], syllables: Callable[[bytes], int], limits: tuple[int, int]
     ) -> Tokenizer: ...
     def read(self, text: str, starts: Sequence[int], ends: Sequence[int], firsts: Sequence[int]) -> Tokens: ...
+
+def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:
+    """As ``prose.patterns.find_each``; raises as ``Matcher`` does."""

@@ -45,8 +45,8 @@ class Hit(NamedTuple):
         return self.rule.severity.rank, self.rule.rank, start
 
 
-Watch: TypeAlias = Callable[[Rule, Callable[[], list[Hit]]], list[Hit]]
-"""Is told which rule is about to run, and runs it."""
+Watch: TypeAlias = Callable[[Rule, Callable[[], int]], None]
+"""Is told which rule is about to run, and runs it; that gives the number of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,44 @@ class _Post:
         """Adds what a rule finds."""
         if self._is_full or (rule.language and self.reading.language not in ("", rule.language)):
             return
-        path = self.reading.document.source.path
-        own: list[Hit] = []
+        before = len(self._hits)
         try:
-            fill = partial(_fill, own, rule, self.reading, self._met, MOST_HITS - len(self._hits))
-            self._hits += fill() if watch is None else watch(rule, fill)
+            if watch is None:
+                self._add(rule)
+            else:
+                watch(rule, partial(self._add, rule))
         except TooMuchError:
-            self._hits += own
-            self._problems.append(_excess(path))
+            self._problems.append(_excess(self.reading.document.source.path))
             self._is_full = True
         except Exception as error:
+            del self._hits[before:]
             self._broken.add(rule.id)
-            self._problems.append(_breakdown(path, rule, error))
+            self._problems.append(_breakdown(self.reading.document.source.path, rule, error))
+
+    def _add(self, rule: Rule) -> int:
+        """Adds what a rule finds where its ``when`` and ``where`` hold. How many findings that are."""
+        hits, reading = self._hits, self.reading
+        if rule.when is not None:
+            holds = self._met.get(id(rule.when))
+            if holds is None:
+                holds = self._met[id(rule.when)] = rule.when.holds(reading)
+            if not holds:
+                return 0
+        before = len(hits)
+        document = reading.document
+        for finding in rule.kind.find(reading):
+            sentence = None
+            if finding.span is not None:
+                block = bisect_right(document.block_starts, finding.span.start) - 1
+                if document.blocks[block].kind not in rule.where:
+                    continue
+                if rule.language and document.languages and _is_foreign(document, finding.span, rule.language):
+                    continue
+                sentence = (block, reading.sentence_start(block, finding.span.start))
+            hits.append(Hit(rule, finding, sentence))
+            if len(hits) > MOST_HITS:
+                raise TooMuchError
+        return len(hits) - before
 
     def linted(self, rules: RuleSet, day: dt.date | None) -> Linted:
         """What there is to say, when all rules have run."""
@@ -196,39 +222,6 @@ def _defects(rules: RuleSet, wanting: Iterable[Wanting]) -> Iterator[Hit]:
         for rule in asking:
             if isinstance(rule.kind, Suppression) and rule.kind.defect == defect:
                 yield Hit(rule, finding, None)
-
-
-def _fill(own: list[Hit], rule: Rule, reading: Reading, met: dict[int, bool], room: int) -> list[Hit]:
-    """Adds the findings of a rule to a list, which has them also when more is found than there is room for."""
-    for hit in _hits(rule, reading, met):
-        own.append(hit)
-        if len(own) > room:
-            raise TooMuchError
-    return own
-
-
-def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> Iterator[Hit]:
-    """The findings of a rule where its ``when`` and ``where`` hold. Rules of a pack share a ``when``: ``met``."""
-    if rule.when is not None:
-        key = id(rule.when)
-        if key not in met:
-            met[key] = rule.when.holds(reading)
-        if not met[key]:
-            return
-    for finding in rule.kind.find(reading):
-        sentence = None
-        if finding.span is not None:
-            block = bisect_right(reading.document.block_starts, finding.span.start) - 1
-            if reading.document.blocks[block].kind not in rule.where:
-                continue
-            if (
-                rule.language
-                and reading.document.languages
-                and _is_foreign(reading.document, finding.span, rule.language)
-            ):
-                continue
-            sentence = (block, reading.sentence_start(block, finding.span.start))
-        yield Hit(rule, finding, sentence)
 
 
 def _is_foreign(document: Document, span: Span, language: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from healthlint.prose import compiled, literals
 from healthlint.prose.folding import fold
@@ -80,6 +80,10 @@ class Patterns:
         return self._re2
 
 
+Stretch: TypeAlias = tuple[int, int, Sequence[Patterns]]
+"""From an offset to another one, and what is looked for in between."""
+
+
 class Member(NamedTuple):
     """Patterns of a group that are looked for where their literals stand together in a sentence."""
 
@@ -114,25 +118,44 @@ def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterable[tupl
     return patterns.re2.find(data, start, end)
 
 
-def find_any(groups: Sequence[Patterns], data: bytes, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """As ``find``, of several groups together."""
-    if len(groups) == 1:
-        return find(groups[0], data, start, end)
-    return _find_any(groups, data, start, end)
+def find_each(data: bytes, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    """As ``find``, of the patterns of each stretch together; with each match, the index of its stretch.
+
+    What is not asked for is not looked for, but for a few stretches.
+    """
+    for start in range(0, len(stretches), _AT_ONCE):
+        some = stretches[start : start + _AT_ONCE]
+        found = _compiled_each(data, some)
+        for begin, last, index in _each(data, some) if found is None else found:
+            yield begin, last, start + index
 
 
-def _find_any(groups: Sequence[Patterns], data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    found = {group: match for group in groups if (match := first(group, data, start, end))}
-    while found:
-        begin = min(match[0] for match in found.values())
-        last = max(match[1] for match in found.values() if match[0] == begin)
-        yield begin, last
-        for group in [group for group, match in found.items() if match[0] < last]:
-            again = first(group, data, last, end)
-            if again is None:
-                del found[group]
-            else:
-                found[group] = again
+def _compiled_each(data: bytes, stretches: Sequence[Stretch]) -> list[tuple[int, int, int]] | None:
+    """By the compiled core; None where that cannot do it."""
+    wanted = []
+    for start, end, groups in stretches:
+        matchers = [matcher for group in groups if (matcher := group.matcher)]
+        if len(matchers) < len(groups):
+            return None
+        wanted.append((start, end, matchers))
+    with suppress(OverflowError):
+        return compiled.find_each(data, wanted)
+    return None
+
+
+def _each(data: bytes, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    for index, (start, end, groups) in enumerate(stretches):
+        found = {group: match for group in groups if (match := first(group, data, start, end))}
+        while found:
+            begin = min(match[0] for match in found.values())
+            last = max(match[1] for match in found.values() if match[0] == begin)
+            yield begin, last, index
+            for group in [group for group, match in found.items() if match[0] < last]:
+                again = first(group, data, last, end)
+                if again is None:
+                    del found[group]
+                else:
+                    found[group] = again
 
 
 def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, int] | None:
@@ -305,6 +328,8 @@ def _library() -> Any:
     return re2._re2.RE2  # noqa: SLF001
 
 
+_AT_ONCE = 8
+"""Stretches that are searched before the first match is given."""
 _LARGE = 400
 """Characters of a pattern that is worth splitting."""
 _SMALL = 60

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
 
 from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Match, Sentence
 from healthlint.core.span import Span
 from healthlint.prose import patterns
 from healthlint.prose.patterns import Patterns
-from healthlint.prose.prefilter import Candidates, Prefilter
+from healthlint.prose.prefilter import Candidates, Places, Prefilter
 from healthlint.prose.sentences import Bounds, Sentences
 
 
@@ -56,8 +55,12 @@ class Search:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the text, if one does."""
-        place = bisect_right(self.bounds.starts, offset) - 1
+        place = self._place(offset)
         return self.sentences[place] if place >= 0 and offset < self.bounds.ends[place] else None
+
+    def _place(self, offset: int) -> int:
+        """The index of the last sentence that begins at or before an offset; -1 for none."""
+        return bisect_right(self.bounds.starts, offset) - 1
 
     def matches(self, wanted: Patterns) -> Iterable[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence.
@@ -105,8 +108,9 @@ class Search:
         blocks: dict[int, dict[Patterns, None]] = {}
         for place, members in self.candidates.places(wanted).items():
             blocks.setdefault(self.sentences[place].block, {}).update(dict.fromkeys(members))
-        for block in sorted(blocks):
-            yield from patterns.find_any(list(blocks[block]), self.data, *self.document.blocks[block].span)
+        stretches = [(*self.document.blocks[block].span, list(blocks[block])) for block in sorted(blocks)]
+        for start, end, _ in patterns.find_each(self.data, stretches):
+            yield start, end
 
     def may_match(self, wanted: Patterns) -> bool:
         """False when it is known that none of the patterns stands in any sentence."""
@@ -123,23 +127,21 @@ class Search:
         if rest is not None and not places:
             yield from self._search_all(rest)
             return
-        sentences = [(self.sentences[place], members) for place, members in places.items()]
         if rest is not None:
-            sentences = self._joined(sentences, rest)
-        sentences.sort(key=itemgetter(0))
-        data, text = self.data, self.document.text
-        for sentence, members in sentences:
-            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
-                yield Match(Span(start, end), text[start:end], sentence)
+            places = self._joined(places, rest)
+        order = sorted(places)
+        starts, ends = self.bounds.starts, self.bounds.ends
+        stretches = [(starts[place], ends[place], places[place]) for place in order]
+        text = self.document.text
+        for start, end, index in patterns.find_each(self.data, stretches):
+            yield Match(Span(start, end), text[start:end], self.sentences[order[index]])
 
-    def _joined(
-        self, sentences: list[tuple[Sentence, list[Patterns]]], rest: Patterns
-    ) -> list[tuple[Sentence, list[Patterns]]]:
+    def _joined(self, places: Places, rest: Patterns) -> Places:
         """Sentences with patterns that may match there, and those in which patterns without literals do."""
-        found = dict(sentences)
-        for sentence in dict.fromkeys(match.sentence for match in self._search_all(rest)):
-            found[sentence] = [*found.get(sentence, ()), rest]
-        return list(found.items())
+        found = dict(places)
+        for place in dict.fromkeys(self._place(match.span.start) for match in self._search_all(rest)):
+            found[place] = [*found.get(place, ()), rest]
+        return found
 
     def _search_all(self, wanted: Patterns) -> Iterator[Match]:
         data, end = self.data, len(self.data)

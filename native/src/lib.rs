@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::matcher::Matcher;
+    use crate::matcher::{Matcher, find_each};
     #[pymodule_export]
     use crate::scan::{Hits, Scan};
     #[pymodule_export]
@@ -25,7 +25,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 3;
+    const INTERFACE: u32 = 4;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

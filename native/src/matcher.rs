@@ -41,6 +41,35 @@ impl Matcher {
     }
 }
 
+/// As `patterns.find_each`: the matches in stretches of a text, each with the index of its stretch. Raises as
+/// `Matcher.first` does.
+#[pyfunction]
+pub fn find_each(
+    data: &[u8],
+    stretches: Vec<(usize, usize, Vec<PyRef<'_, Matcher>>)>,
+) -> PyResult<Vec<(usize, usize, usize)>> {
+    let mut found = Vec::new();
+    for (index, (start, end, matchers)) in stretches.iter().enumerate() {
+        if let [matcher] = &matchers[..] {
+            let own = matcher.locked().search(data, *start, *end).all(*start).map_err(far)?;
+            found.extend(own.into_iter().map(|(begin, last)| (begin, last, index)));
+            continue;
+        }
+        let first = |matcher: &PyRef<'_, Matcher>, from| matcher.first(data, from, *end);
+        let mut next = matchers.iter().map(|matcher| first(matcher, *start)).collect::<PyResult<Vec<_>>>()?;
+        while let Some(begin) = next.iter().flatten().map(|own| own.0).min() {
+            let last = next.iter().flatten().filter(|own| own.0 == begin).map(|own| own.1).max().unwrap_or(begin);
+            found.push((begin, last, index));
+            for (own, matcher) in next.iter_mut().zip(matchers) {
+                if own.is_some_and(|(begin, _)| begin < last) {
+                    *own = first(matcher, last)?;
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
 impl Matcher {
     fn locked(&self) -> MutexGuard<'_, Automaton> {
         self.automaton.lock().unwrap_or_else(PoisonError::into_inner)
