@@ -18,12 +18,18 @@ const MEMORY: usize = 64 << 20;
 const TIMES: usize = 32;
 const BESIDE: usize = 1 << 12;
 
+/// Bytes of a pattern that is large.
+const LARGE: usize = 1_000;
+
 /// A pattern, ready to be searched for.
 pub struct Automaton {
-    dfa: DFA,
-    firsts: Firsts,
-    /// The states that were met.
-    cache: Cache,
+    /// As it is written here.
+    pattern: String,
+    /// Finds what `exact` finds, and more, and is made many times sooner. Where even this finds nothing, as is mostly
+    /// so, `exact` is not needed.
+    gate: Option<Machine>,
+    /// Made when first needed, where there is a gate.
+    exact: Option<Machine>,
 }
 
 impl Automaton {
@@ -33,16 +39,93 @@ impl Automaton {
     ///
     /// One that cannot be told to be the same here.
     pub fn new(pattern: &[u8]) -> Result<Self, String> {
-        let dfa = dfa(&dialect::translated(pattern)?)?;
+        let pattern = dialect::translated(pattern)?;
+        let (mut gate, mut exact) = (None, None);
+        match dialect::small(&pattern) {
+            Some((small, true)) => exact = Some(Machine::new(&small, Case::Small)?),
+            Some((small, false)) if pattern.len() > LARGE => gate = Some(Machine::new(&small, Case::Small)?),
+            _ => exact = Some(Machine::new(&pattern, Case::Any)?),
+        }
+        Ok(Self { pattern, gate, exact })
+    }
+
+    /// The longest match that begins leftmost, at or after a place.
+    ///
+    /// # Errors
+    ///
+    /// The text would be read too many times.
+    pub fn first(&mut self, data: &[u8], start: usize, end: usize) -> Result<Option<(usize, usize)>, TooFar> {
+        match self.pass(data, start, end)? {
+            Some(from) => self.exact()?.search(data, start, end).first(from),
+            None => Ok(None),
+        }
+    }
+
+    /// The leftmost longest matches at or after a place, none overlapping. Fails as `first` does.
+    pub fn all(&mut self, data: &[u8], start: usize, end: usize) -> Result<Vec<(usize, usize)>, TooFar> {
+        match self.pass(data, start, end)? {
+            Some(from) => self.exact()?.search(data, start, end).all(from),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Where the longest match ends that begins at a place, and begins and ends where words do. Fails as `first` does.
+    pub fn whole(&mut self, data: &[u8], start: usize, end: usize) -> Result<Option<usize>, TooFar> {
+        if let Some(gate) = &mut self.gate {
+            if gate.search(data, start, end).whole(start)?.is_none() {
+                return Ok(None);
+            }
+        }
+        self.exact()?.search(data, start, end).whole(start)
+    }
+
+    /// Where the first match could begin, if there could be one.
+    fn pass(&mut self, data: &[u8], start: usize, end: usize) -> Result<Option<usize>, TooFar> {
+        match &mut self.gate {
+            Some(gate) => Ok(gate.search(data, start, end).first(start)?.map(|(begin, _)| begin)),
+            None => Ok(Some(start)),
+        }
+    }
+
+    fn exact(&mut self) -> Result<&mut Machine, TooFar> {
+        match &mut self.exact {
+            Some(exact) => Ok(exact),
+            // It was read once already, if not as exactly: there is no reason to fail.
+            empty => Ok(empty.insert(Machine::new(&self.pattern, Case::Any).map_err(|_| TooFar)?)),
+        }
+    }
+}
+
+/// How letters of a text are read.
+#[derive(Clone, Copy, PartialEq)]
+enum Case {
+    /// As they are; a pattern takes any case, but where it says otherwise.
+    Any,
+    /// As small letters. Such a pattern has no other: to take both cases of each costs most of its making.
+    Small,
+}
+
+struct Machine {
+    dfa: DFA,
+    case: Case,
+    firsts: Firsts,
+    /// The states that were met.
+    cache: Cache,
+}
+
+impl Machine {
+    fn new(pattern: &str, case: Case) -> Result<Self, String> {
+        let dfa = dfa(pattern, case)?;
         let cache = dfa.create_cache();
-        Ok(Self { dfa, firsts: Firsts::default(), cache })
+        Ok(Self { dfa, case, firsts: Firsts::default(), cache })
     }
 
     /// Begins to search a part of a text.
-    pub fn search<'s>(&'s mut self, data: &'s [u8], start: usize, end: usize) -> Search<'s> {
+    fn search<'s>(&'s mut self, data: &'s [u8], start: usize, end: usize) -> Search<'s> {
         let end = end.min(data.len());
         let left = TIMES * end.saturating_sub(start) + BESIDE;
-        Search { dfa: &self.dfa, firsts: &mut self.firsts, cache: &mut self.cache, data, end, left }
+        let Self { dfa, case, firsts, cache } = self;
+        Search { dfa, case: *case, firsts, cache, data, end, left }
     }
 }
 
@@ -65,8 +148,9 @@ impl Default for Firsts {
 pub struct TooFar;
 
 /// One search through a text.
-pub struct Search<'s> {
+struct Search<'s> {
     dfa: &'s DFA,
+    case: Case,
     firsts: &'s mut Firsts,
     cache: &'s mut Cache,
     data: &'s [u8],
@@ -77,7 +161,7 @@ pub struct Search<'s> {
 
 impl Search<'_> {
     /// The longest match that begins leftmost, at or after a place.
-    pub fn first(&mut self, from: usize) -> Result<Option<(usize, usize)>, TooFar> {
+    fn first(&mut self, from: usize) -> Result<Option<(usize, usize)>, TooFar> {
         let mut after_letter = self.is_after_letter(from);
         for begin in from..self.end {
             let byte = self.data[begin];
@@ -95,7 +179,7 @@ impl Search<'_> {
     }
 
     /// The leftmost longest matches at or after a place, none overlapping.
-    pub fn all(&mut self, from: usize) -> Result<Vec<(usize, usize)>, TooFar> {
+    fn all(&mut self, from: usize) -> Result<Vec<(usize, usize)>, TooFar> {
         let mut found = Vec::new();
         let mut position = from;
         while let Some(one) = self.first(position)? {
@@ -106,7 +190,7 @@ impl Search<'_> {
     }
 
     /// Where the longest match ends that begins at a place, and begins and ends where words do.
-    pub fn whole(&mut self, begin: usize) -> Result<Option<usize>, TooFar> {
+    fn whole(&mut self, begin: usize) -> Result<Option<usize>, TooFar> {
         if begin >= self.end || self.is_inside(begin) { Ok(None) } else { self.longest(begin) }
     }
 
@@ -116,7 +200,7 @@ impl Search<'_> {
         let mut last = None;
         // A match is told one byte late.
         for place in begin..self.end {
-            state = self.dfa.next_state(self.cache, state, self.data[place]).map_err(|_| TooFar)?;
+            state = self.dfa.next_state(self.cache, state, self.read(self.data[place])).map_err(|_| TooFar)?;
             if place == begin {
                 self.meet(begin, !state.is_dead());
             }
@@ -131,7 +215,7 @@ impl Search<'_> {
             }
         }
         state = match self.data.get(self.end) {
-            Some(&byte) => self.dfa.next_state(self.cache, state, byte),
+            Some(&byte) => self.dfa.next_state(self.cache, state, self.read(byte)),
             None => self.dfa.next_eoi_state(self.cache, state),
         }
         .map_err(|_| TooFar)?;
@@ -161,6 +245,10 @@ impl Search<'_> {
         self.firsts.known[usize::from(self.data[place])][after_letter] = Some(may_begin);
     }
 
+    fn read(&self, byte: u8) -> u8 {
+        if self.case == Case::Small { byte.to_ascii_lowercase() } else { byte }
+    }
+
     /// The answer, when what it took to find it was there to take.
     fn spent(&mut self, bytes: usize, answer: Option<usize>) -> Result<Option<usize>, TooFar> {
         self.left = self.left.checked_sub(bytes).ok_or(TooFar)?;
@@ -182,9 +270,9 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-fn dfa(pattern: &str) -> Result<DFA, String> {
+fn dfa(pattern: &str, case: Case) -> Result<DFA, String> {
     // As RE2 reads Latin-1: a byte is a character, and what is said of letters is said of those of ASCII.
-    let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(true).nest_limit(1_000);
+    let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(case == Case::Any).nest_limit(1_000);
     let nfa = NFA::compiler()
         .syntax(syntax)
         .configure(NFA::config().utf8(false).which_captures(WhichCaptures::None))
@@ -207,8 +295,7 @@ mod tests {
     }
 
     fn within(pattern: &str, text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-        let mut search = Automaton::new(pattern.as_bytes()).unwrap();
-        search.search(text.as_bytes(), start, end).all(start).unwrap_or_default()
+        Automaton::new(pattern.as_bytes()).unwrap().all(text.as_bytes(), start, end).unwrap()
     }
 
     #[test]
@@ -217,6 +304,16 @@ mod tests {
         assert_eq!(found("no (known )?risks?", "no known risky no risk"), [(15, 22)]);
         assert_eq!(found("pain|pain [a-z]+", "pain relieved"), [(0, 13)]);
         assert_eq!(found("[a-z]+ing?", "healing"), [(0, 7)]);
+    }
+
+    #[test]
+    fn case_counts_where_it_is_asked_for() {
+        assert_eq!(found("pain|[A-C]+", "PAIN abc"), [(0, 4), (5, 8)]);
+        assert_eq!(found("(?-i:MS|als) care", "ms care, MS Care, ALS care"), [(9, 16)]);
+        let large = ["(?-i:MS|als) care", &"|never7".repeat(200)].concat();
+        assert_eq!(found(&large, "ms care, MS Care, ALS care, NEVER7"), [(9, 16), (28, 34)]);
+        assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a MS CARE", 2, 9).unwrap(), Some(9));
+        assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a ms care", 2, 9).unwrap(), None);
     }
 
     #[test]
@@ -230,6 +327,6 @@ mod tests {
     fn what_would_be_read_again_and_again_is_given_up() {
         let text = "ab ".repeat(10_000);
         let mut automaton = Automaton::new(b"([a-z]+ )*zz").unwrap();
-        assert!(automaton.search(text.as_bytes(), 0, text.len()).first(0).is_err());
+        assert!(automaton.first(text.as_bytes(), 0, text.len()).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! Patterns of RE2 in the words of this crate's engine, which reads some of them otherwise.
 
 /// The white space of RE2: no vertical tab.
-const SPACE: &str = r"\t\n\x0C\r ";
+const SPACE: &str = r"\t\n\f\r ";
 /// Letters after a backslash that mean the same to both. Nothing asks for the ends of a text.
 const SAME: &str = "bBdDfnrtvwW";
 
@@ -35,6 +35,60 @@ pub fn translated(pattern: &[u8]) -> Result<String, String> {
         rest = &rest[length..];
     }
     Ok(found)
+}
+
+/// A pattern, as `translated` writes it, for texts in small letters: without capitals, and all cases alike.
+///
+/// True beside it where the pattern finds the same, false where it finds more: some of it was to be taken as it is. None
+/// for what may find less.
+pub fn small(pattern: &str) -> Option<(String, bool)> {
+    let mut found = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    let mut is_same = true;
+    let mut in_class = false;
+    while let Some(character) = rest.chars().next() {
+        let mut length = 1;
+        match character {
+            '\\' if rest.starts_with("\\x") => {
+                length = 4;
+                // It may begin a range, and be a capital.
+                if in_class || rest[2..4].starts_with(['4', '5']) {
+                    return None;
+                }
+                found.push_str(&rest[..length]);
+            }
+            '\\' => {
+                length = 2;
+                found.push_str(&rest[..length]);
+            }
+            '(' if !in_class && rest.starts_with("(?-i:") => {
+                length = 5;
+                is_same = false;
+                found.push_str("(?:");
+            }
+            '(' if !in_class && rest.starts_with("(?") && !rest.starts_with("(?:") => return None,
+            '[' if in_class => return None,
+            '[' | ']' => {
+                in_class = character == '[';
+                found.push(character);
+            }
+            '-' if in_class && !is_plain(&pattern[..pattern.len() - rest.len()], rest) => return None,
+            _ => found.push(character.to_ascii_lowercase()),
+        }
+        rest = &rest[length..];
+    }
+    Some((found, is_same))
+}
+
+/// True for a hyphen that stands for itself, or between two digits, small letters or capitals.
+fn is_plain(before: &str, rest: &str) -> bool {
+    let (Some(low), Some(high)) = (before.chars().last(), rest.chars().nth(1)) else { return false };
+    let both = |is: fn(&char) -> bool| is(&low) && is(&high);
+    matches!(low, '[' | '^')
+        || high == ']'
+        || both(char::is_ascii_digit)
+        || both(char::is_ascii_lowercase)
+        || both(char::is_ascii_uppercase)
 }
 
 /// Writes what a pattern begins with, so many bytes.
@@ -102,13 +156,22 @@ fn is_count(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::translated;
+    use super::{small, translated};
+
+    #[test]
+    fn what_takes_any_case_takes_small_letters() {
+        assert_eq!(small("MS [A-C-]\\W\\B[^a-zE]").unwrap(), ("ms [a-c-]\\W\\B[^a-ze]".to_owned(), true));
+        assert_eq!(small("(?-i:MS|(?:a)) care").unwrap(), ("(?:ms|(?:a)) care".to_owned(), false));
+        for pattern in ["(?i)a", "[\\x00-\\x08]", "\\x41", "[!-~]", "[[:upper:]]", "[+-Z]", "[A-z]"] {
+            assert_eq!(small(pattern), None, "{pattern}");
+        }
+    }
 
     #[test]
     fn what_means_something_else_is_rewritten() {
         for (pattern, expected) in [
-            ("cures?(?:\\s+)all", "cures?(?:[\\t\\n\\x0C\\r ]+)all"),
-            ("[^.\\s;]{0,60}", "[^.\\t\\n\\x0C\\r ;]{0,60}"),
+            ("cures?(?:\\s+)all", "cures?(?:[\\t\\n\\f\\r ]+)all"),
+            ("[^.\\s;]{0,60}", "[^.\\t\\n\\f\\r ;]{0,60}"),
             ("[]a[&]", "[\\]a\\[\\&]"),
             ("[[:alpha:]]{,3}", "[[:alpha:]]\\{,3}"),
             ("\\<b\\>{2}", "<b>{2}"),

@@ -26,17 +26,17 @@ impl Matcher {
 
     /// As `patterns.first`. Raises `OverflowError` when the text would be read too many times.
     fn first(&self, data: &[u8], start: usize, end: usize) -> PyResult<Option<(usize, usize)>> {
-        self.locked().search(data, start, end).first(start).map_err(far)
+        self.locked().first(data, start, end).map_err(far)
     }
 
     /// As `patterns.find`. Raises as `first` does.
     fn find(&self, data: &[u8], start: usize, end: usize) -> PyResult<Vec<(usize, usize)>> {
-        self.locked().search(data, start, end).all(start).map_err(far)
+        self.locked().all(data, start, end).map_err(far)
     }
 
     /// As `patterns.shorten`. Raises as `first` does.
     fn shorten(&self, data: &[u8], start: usize, end: usize) -> PyResult<i64> {
-        let found = self.locked().search(data, start, end).whole(start).map_err(far)?;
+        let found = self.locked().whole(data, start, end).map_err(far)?;
         Ok(found.and_then(|end| i64::try_from(end).ok()).unwrap_or(-1))
     }
 }
@@ -51,7 +51,7 @@ pub fn find_each(
     let mut found = Vec::new();
     for (index, (start, end, matchers)) in stretches.iter().enumerate() {
         if let [matcher] = &matchers[..] {
-            let own = matcher.locked().search(data, *start, *end).all(*start).map_err(far)?;
+            let own = matcher.locked().all(data, *start, *end).map_err(far)?;
             found.extend(own.into_iter().map(|(begin, last)| (begin, last, index)));
             continue;
         }
