@@ -78,20 +78,26 @@ class Search:
         """True when a block, other than a field, begins with one of the patterns."""
         if not self.may_match(wanted):
             return False
-        blocks = self.document.blocks
-        places = {} if self.candidates is None else self.candidates.places(wanted)
-        for place, members in places.items():
-            sentence = self.sentences[place]
-            block = blocks[sentence.block]
-            if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
-                ends = (patterns.shorten(member, self.data, *sentence.span) for member in dict.fromkeys(members))
-                if any(end >= 0 for end in ends):
+        candidates = self.candidates
+        places = {} if candidates is None else candidates.places(wanted)
+        rest = wanted if candidates is None else candidates.rest(wanted)
+        starts, ends, data = self.bounds.starts, self.bounds.ends, self.data
+        for place in self._openings if rest is not None else places.keys() & self._openings:
+            members = places.get(place, ())
+            for group in members if rest is None else (*members, rest):
+                if patterns.shorten(group, data, starts[place], ends[place]) >= 0:
                     return True
-        rest = wanted if self.candidates is None else self.candidates.rest(wanted)
-        if rest is None:
-            return False
-        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
-        return any(match.span.start in starts for match in self._search_all(rest))
+        return False
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """The sentences with which a block begins, other than a field."""
+        blocks, starts = self.document.blocks, self.bounds.starts
+        return frozenset(
+            place
+            for block, place in zip(blocks, self.bounds.firsts, strict=False)
+            if block.kind is not BlockKind.FIELD and starts[place : place + 1] == [block.span.start]
+        )
 
     def places(self, wanted: Patterns) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
