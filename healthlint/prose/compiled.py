@@ -55,7 +55,12 @@ def _tokenizer() -> _native.Tokenizer:
 
 def syllables_of(word: bytes) -> int:
     """As ``syllables.count``."""
-    return syllables.count(word, _hyphenation().syllables)
+    return syllables.count(word, hyphenated)
+
+
+def hyphenated(word: str) -> int:
+    """As ``syllables.hyphenated``."""
+    return _hyphenation().syllables(word)
 
 
 @cache

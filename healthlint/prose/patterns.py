@@ -206,7 +206,7 @@ class Re2:
         """As the function of this name."""
         while start < end:
             ((begin, last),) = self._leftmost(self._anywhere, data, start, end)
-            if begin < 0:
+            if not 0 <= begin < end:
                 return None
             if begin and data[begin] in _WORD and data[begin - 1] in _WORD:
                 # Nothing else in this word is the beginning of one.

@@ -9,6 +9,7 @@ use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::{Class, ClassBytes, Hir, HirKind};
 
 use crate::dialect;
 
@@ -108,6 +109,8 @@ enum Case {
 struct Machine {
     dfa: DFA,
     case: Case,
+    /// A match holds one of these, and few texts do.
+    rare: Option<ClassBytes>,
     firsts: Firsts,
     /// The states that were met.
     cache: Cache,
@@ -115,16 +118,20 @@ struct Machine {
 
 impl Machine {
     fn new(pattern: &str, case: Case) -> Result<Self, String> {
-        let dfa = dfa(pattern, case)?;
+        let hir = parsed(pattern, case)?;
+        let dfa = dfa(&hir)?;
         let cache = dfa.create_cache();
-        Ok(Self { dfa, case, firsts: Firsts::default(), cache })
+        Ok(Self { dfa, case, rare: rare(&hir), firsts: Firsts::default(), cache })
     }
 
     /// Begins to search a part of a text.
     fn search<'s>(&'s mut self, data: &'s [u8], start: usize, end: usize) -> Search<'s> {
         let end = end.min(data.len());
         let left = TIMES * end.saturating_sub(start) + BESIDE;
-        let Self { dfa, case, firsts, cache } = self;
+        let Self { dfa, case, rare, firsts, cache } = self;
+        let is_rare =
+            |byte: &u8| rare.iter().flat_map(ClassBytes::ranges).any(|own| (own.start()..=own.end()).contains(byte));
+        let end = if rare.is_some() && !data[start.min(end)..end].iter().any(is_rare) { start } else { end };
         Search { dfa, case: *case, firsts, cache, data, end, left }
     }
 }
@@ -270,13 +277,30 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-fn dfa(pattern: &str, case: Case) -> Result<DFA, String> {
+fn parsed(pattern: &str, case: Case) -> Result<Hir, String> {
     // As RE2 reads Latin-1: a byte is a character, and what is said of letters is said of those of ASCII.
     let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(case == Case::Any).nest_limit(1_000);
+    syntax::parse_with(pattern, &syntax).map_err(|error| error.to_string())
+}
+
+/// Control characters of which every match has one, if there are such: a text without them need not be read by words.
+fn rare(hir: &Hir) -> Option<ClassBytes> {
+    match hir.kind() {
+        HirKind::Concat(parts) => parts.iter().find_map(rare),
+        HirKind::Capture(group) => rare(&group.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => rare(&repetition.sub),
+        HirKind::Class(Class::Bytes(class)) => {
+            let is_control = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+            class.ranges().iter().all(|own| (own.start()..=own.end()).all(is_control)).then(|| class.clone())
+        }
+        _ => None,
+    }
+}
+
+fn dfa(hir: &Hir) -> Result<DFA, String> {
     let nfa = NFA::compiler()
-        .syntax(syntax)
         .configure(NFA::config().utf8(false).which_captures(WhichCaptures::None))
-        .build(pattern)
+        .build_from_hir(hir)
         .map_err(|error| error.to_string())?;
     let config = DFA::config()
         .match_kind(MatchKind::All) // where it is started, until no match can be longer
@@ -314,6 +338,13 @@ mod tests {
         assert_eq!(found(&large, "ms care, MS Care, ALS care, NEVER7"), [(9, 16), (28, 34)]);
         assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a MS CARE", 2, 9).unwrap(), Some(9));
         assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a ms care", 2, 9).unwrap(), None);
+    }
+
+    #[test]
+    fn what_holds_control_characters_is_found() {
+        let pattern = "\\w*([\\x00-\\x08\\x0E-\\x19]+\\w*)+";
+        assert_eq!(found(pattern, "a wo\x01rd"), [(2, 7)]);
+        assert_eq!(found(pattern, "a word\n"), []);
     }
 
     #[test]
