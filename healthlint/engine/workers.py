@@ -38,10 +38,10 @@ class Checked(NamedTuple):
     """What became of one file."""
 
     path: str
-    result: FileResult | None
-    """None when it could not be read."""
+    results: tuple[FileResult, ...] = ()
+    """Of its post, or of its posts when it is an export; none when it could not be read."""
     problems: tuple[Problem, ...] = ()
-    """Why it could not be read."""
+    """Why it could not be read, or not to its end."""
 
 
 def cores() -> int:
@@ -131,7 +131,7 @@ def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> I
                 executor.shutdown()
                 executor = None
                 message = "the process that checked it ended before its time: it was killed, or memory ran out"
-                yield Checked(path, None, (Problem(path, message, hint="try again, or leave it out with 'excludes'"),))
+                yield Checked(path, (), (Problem(path, message, hint="try again, or leave it out with 'excludes'"),))
     finally:
         if executor is not None:
             executor.shutdown(cancel_futures=True)
@@ -178,8 +178,12 @@ def _check_all(paths: list[str]) -> list[Checked]:
 
 def check_one(pipeline: Pipeline, path: str) -> Checked:
     """Reads a file and checks it."""
+    if files.is_export(path):
+        from healthlint.engine import exports  # noqa: PLC0415 - few runs read any
+
+        return Checked(path, *exports.check(pipeline, path))
     try:
         source: Source = files.read(path, pipeline.rules.max_file_size)
     except HealthlintError as error:
-        return Checked(path, None, error.problems)
-    return Checked(path, pipeline.check(source))
+        return Checked(path, (), error.problems)
+    return Checked(path, (pipeline.check(source),))

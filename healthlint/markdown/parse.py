@@ -21,14 +21,19 @@ HTML = (".html", ".htm", ".xhtml")
 def parse(source: Source) -> Document:
     """Reads a post. The suffix of its path says how: ``.txt`` is plain text, ``.html`` HTML, everything else Markdown.
 
-    Never raises: what cannot be read is in ``Document.problems``, and the rest is read all the same.
+    A post of an export is HTML. Never raises: what cannot be read is in ``Document.problems``, and the rest is read all
+    the same.
     """
+    if source.part is not None:
+        from healthlint.markdown.wordpress import read_post  # noqa: PLC0415 - few posts come from an export
+
+        return read_post(source)
     path = source.path.lower()
     if path.endswith(".txt"):
         masked = Masked(source.text)
         builder = DocumentBuilder(source.text, readable(source.text), special=True)
         read_plain(builder)
-        return _document(source, builder, masked, Head())
+        return assembled(source, builder, masked, Head())
     head = read_front_matter(source)
     masked = mask(source.text, head.body, mdx=path.endswith(".mdx"))
     builder = DocumentBuilder(source.text, masked.text, special=masked.special)
@@ -40,10 +45,11 @@ def parse(source: Source) -> Document:
         reader.finish()
     else:
         EventReader(builder).read(head.body)
-    return _document(source, builder, masked, head)
+    return assembled(source, builder, masked, head)
 
 
-def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: Head) -> Document:
+def assembled(source: Source, builder: DocumentBuilder, masked: Masked, head: Head) -> Document:
+    """The document of what was built, with the links and marks that only its words show."""
     prose = builder.finish()
     code = sorted(builder.code + masked.code)
     links, components = builder.links, builder.components + masked.components
