@@ -173,7 +173,9 @@ class DocumentBuilder:
 
     def _add_pieces(self, pieces: list[tuple[int, int, str]]) -> None:
         for start, end, words in pieces:
-            if end - start == len(words) and self.masked.startswith(words, start):
+            if end - start == len(words) and (
+                self.masked.startswith(words, start) or self.text.startswith(words, start)
+            ):
                 self.special_words(start, end)
             else:
                 self.entity(start, end, words)

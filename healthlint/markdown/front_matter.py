@@ -21,7 +21,6 @@ _SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*([^\r\n]*?)[ \t]*\r
 _ENDLESS = re.compile(
     r"(?:(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*)(?:\r?\n|\Z))+"
 )
-_TOML_STRING = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*=[ \t]*(?:\"([^\"\\\r\n]*)\"|'([^'\r\n]*)')[ \t]*(?:#.*)?\r?$")
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -167,10 +166,9 @@ def _toml(source: Source, start: int) -> Head:
         head.front_matter = FrontMatter("toml", span, _simple_values(text, begin, closing.start(), head))
         return head
     head.front_matter = FrontMatter("toml", span, {key: _plain(value) for key, value in values.items()})
-    for found in _TOML_STRING.finditer(text, begin, closing.start()):
-        stop = found.span(found.lastindex or 2)
-        if Field.is_read(found[1]) and stop[1] > stop[0]:
-            head.fields.append(Field(found[1], [(*stop, text[stop[0] : stop[1]])]))
+    from healthlint.markdown.data_fields import toml_fields  # noqa: PLC0415
+
+    head.fields = toml_fields(text, begin, closing.start(), head.front_matter.values)
     return head
 
 
@@ -202,12 +200,9 @@ def _json(source: Source, start: int) -> Head:
     head.front_matter = FrontMatter(
         "json", Span(start, head.body), {key: _plain(value) for key, value in values.items()}
     )
-    try:
-        node = read_yaml(source.path, text[start:end], base=start)
-    except HealthlintError:
-        return head  # JSON that is no YAML, because of tabs: its values count, their places are not known.
-    if isinstance(node, Mapping):
-        head.fields = yaml_fields(node, text)
+    from healthlint.markdown.data_fields import json_fields  # noqa: PLC0415
+
+    head.fields = json_fields(text, start)
     return head
 
 
