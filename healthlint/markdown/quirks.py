@@ -36,6 +36,13 @@ _ATTRIBUTES = re.compile(
 )
 _DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
 _WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
+_CALLOUT = re.compile(r"(?m)^[ \t]*>[ \t>]*(\[![A-Za-z][\w-]*\][-+]?[ \t]*)")
+"""The mark of a callout of Obsidian; of one of GitHub, which has no title beside it, the parser knows."""
+_MATH = re.compile(
+    r"\$\$(?=[^$]*[\\^_=])(?:[^$\r\n]++|\r?\n(?![ \t]*\r?\n)){1,100}+\$\$"
+    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\r\n]*[\\^_={])[^$\r\n]{1,300}(?<=[^\s\\])\$(?![\w$])"
+)
+"""Formulas of TeX, with something in them that no price has."""
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"[\r\n]+")
 _LINE_TAIL = re.compile(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
@@ -89,6 +96,10 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         spans += _too_deep(result.text)
     if ":::" in text:
         spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
+    if "[!" in text:
+        spans += [(*found.span(1), GONE) for found in _CALLOUT.finditer(result.text)]
+    if "$" in text:
+        spans += [(*found.span(), HOLE) for found in _MATH.finditer(result.text, body)]
     if "[[" in text:
         spans += _wiki_links(result)
     if spans:
