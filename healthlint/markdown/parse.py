@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from healthlint.core.document import Component, Document, Link, LinkKind
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from healthlint.core.document import Block, Component, Document, Link, LinkKind
 from healthlint.core.source import Source
 from healthlint.core.span import Span
 from healthlint.markdown.addresses import bare_addresses, superscripts
@@ -15,6 +19,7 @@ from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
 from healthlint.markdown.quirks import Masked, mask
 
+_NEXT_LINE = re.compile(r"[ \t*_]{0,10}\r?\n[ \t>]{0,20}")
 HTML = (".html", ".htm", ".xhtml")
 
 
@@ -75,8 +80,21 @@ def assembled(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         head.front_matter,
         tuple(head.problems),
         head.body,
-        tuple(sorted(builder.languages, key=lambda found: found[1])),
+        tuple(
+            sorted([*builder.languages, *_languages(builder.blocks, masked, source.text)], key=lambda found: found[1])
+        ),
     )
+
+
+def _languages(blocks: list[Block], masked: Masked, text: str) -> Iterator[tuple[str, Span]]:
+    """The blocks that end in the line above attributes that say their language."""
+    if not masked.languages:
+        return
+    places = sorted((block.source.end, block.span) for block in blocks)
+    for language, place in masked.languages:
+        end, span = places[max(0, bisect_right(places, (place, Span(len(text), 0))) - 1)] if places else (0, Span(0, 0))
+        if end <= place and _NEXT_LINE.fullmatch(text, end, place):
+            yield language, span
 
 
 def _is_inside(span: Span, spans: list[Span]) -> bool:
