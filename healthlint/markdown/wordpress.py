@@ -38,7 +38,8 @@ _SHORTCODE = re.compile(
     r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,60}+)"
     r"(?:(?P<attributes>(?:\s++[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\]\[\"']++))++)|[^\[\]]*+)\s*+/?\]"
 )
-_OF_CORE = frozenset(("audio", "caption", "embed", "gallery", "playlist", "video"))
+_CAPTION = "caption"
+_OF_CORE = frozenset(("audio", _CAPTION, "embed", "gallery", "playlist", "video"))
 """The shortcodes of WordPress itself. Others are known by an underscore, attributes, or their end."""
 
 
@@ -47,7 +48,7 @@ class _Reader(HtmlReader):
 
     def space(self, start: int, end: int) -> None:
         builder = self.builder
-        white = builder.text[start:end]
+        white = builder.masked[start:end]
         if white.replace("\r\n", "\n").count("\n") > 1:
             self.end_paragraph()
         elif "\n" in white and builder.start >= 0 and not builder.parts[-1].endswith("\n"):
@@ -108,7 +109,9 @@ def _mask_shortcodes(masked: Masked) -> None:
         name = found["name"]
         if not (found["attributes"] or name in ended or name in _OF_CORE or "_" in name):
             continue
-        pieces += (text[done : found.start()], HOLE * len(found[0]))
+        # A caption stands in a box of its own, whatever line it is in.
+        filled = "\n" if name == _CAPTION else HOLE
+        pieces += (text[done : found.start()], filled * len(found[0]))
         done = found.end()
         if not found["end"]:
             masked.components.append((name, Span(*found.span())))

@@ -94,7 +94,6 @@ def test_blocks_of_the_editor_say_where_paragraphs_are() -> None:
 @pytest.mark.parametrize(
     ("content", "expected", "components"),
     [
-        ('[caption id="a"]<img src="a.png" alt="A cup" /> Hot[/caption]', f"{OPAQUE}{OPAQUE} Hot{OPAQUE}", ["caption"]),
         ("Look: [gallery ids='1,2'] there", f"Look: {OPAQUE} there", ["gallery"]),
         ("[vc_row][vc_column_text]Calm[/vc_column_text][/vc_row]", f"{OPAQUE}Calm{OPAQUE}", ["vc_row", "vc_column_text"]),
         ("[box]Calm[/box]", f"{OPAQUE}Calm{OPAQUE}", ["box"]),
@@ -105,6 +104,12 @@ def test_shortcodes(content: str, expected: str, components: list[str]) -> None:
     document = read(export(item(content)))
     assert words(document)[1] == expected
     assert [component.name for component in document.components] == components
+
+
+def test_a_caption_is_a_paragraph() -> None:
+    document = read(export(item('Tea.\n[caption id="a"]<img src="a.png" alt="A cup" /> It is hot[/caption]It helps.')))
+    assert words(document)[1:] == ["Tea.", f"{OPAQUE} It is hot", "A cup", "It helps."]
+    assert [component.name for component in document.components] == ["caption"]
 
 
 def test_comments_can_excuse() -> None:
