@@ -54,8 +54,11 @@ def toml_fields(text: str, begin: int, end: int, values: Mapping[str, Value]) ->
         end: Where it ends.
         values: What it says: a text that is not among them was read wrongly here, and is left out.
     """
-    said = {" ".join(value.split()) for value in _values(values)}
-    return [field for field, value in _fields(_toml(text[:end], begin), text) if " ".join(value.split()) in said]
+    try:
+        said = {" ".join(value.split()) for value in _values(values)}
+        return [field for field, value in _fields(_toml(text[:end], begin), text) if " ".join(value.split()) in said]
+    except RecursionError:
+        return []  # nested so deep that nobody sees it
 
 
 def json_fields(text: str, start: int) -> list[Field]:
@@ -68,7 +71,7 @@ def json_fields(text: str, start: int) -> list[Field]:
     try:
         return [field for field, _ in _fields(_json((), text, start), text)]
     except RecursionError:
-        return []  # nested so deep that nobody sees it
+        return []
 
 
 def _fields(found: Iterator[_Text], text: str) -> Iterator[tuple[Field, str]]:

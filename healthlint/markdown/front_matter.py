@@ -21,6 +21,8 @@ _SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*([^\r\n]*?)[ \t]*\r
 _ENDLESS = re.compile(
     r"(?:(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*)(?:\r?\n|\Z))+"
 )
+_TOML_DEEP = re.compile(r"(?m)(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){40}")
+"""A key of more parts than YAML may have levels."""
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -155,7 +157,7 @@ def _toml(source: Source, start: int) -> Head:
     head.body = _after_line(text, closing.end())
     span = Span(start, head.body)
     try:
-        values = tomllib.loads(inside.replace("\r\n", "\n"))
+        values = _loads(inside.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = _TOML_PLACE.sub("", str(error)) or "nested too deep"
         place = _TOML_PLACE.search(str(error))
@@ -170,6 +172,15 @@ def _toml(source: Source, start: int) -> Head:
 
     head.fields = toml_fields(text, begin, closing.start(), head.front_matter.values)
     return head
+
+
+def _loads(text: str) -> dict[str, object]:
+    """What TOML says. Raises as the library does, which takes long for keys of thousands of parts."""
+    import tomllib  # noqa: PLC0415 - few posts have TOML
+
+    if _TOML_DEEP.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def _plain(value: object) -> Value:

@@ -282,4 +282,8 @@ def test_hostile_front_matter() -> None:
         "\x00a: b",
     ):
         assert words(read(f"---\nk: v\n{inside}\n---\nBody\n"), BlockKind.PARAGRAPH) == ["Body"]
+    for inside in ("a." * 50_000 + "a = 1", '"a".' * 50_000 + "a = 1", "a = " + "[" * 50_000, "a = " + "{a = " * 5_000):
+        document = read(f'+++\ntitle = "Tea"\n{inside}\n+++\nBody\n')
+        assert words(document) == ["Tea", "Body"] or words(document) == ['"Tea"', "Body"]
+        assert len(document.problems) == 1
     assert words(read('{"a": ' * 5000 + "1" + "}" * 5000 + "\nBody\n"))[-1].endswith("Body")
