@@ -92,7 +92,7 @@ EXPORTS: dict[str, Callable[[int], str]] = {
     "items in one line": lambda size: _numbered(_ITEM)(size).replace("\n", ""),
     "one long post": lambda size: _ITEM.replace("Tea cures colds.", "Tea cures colds.</p><p>" * (size // 23)),
     "escaped": lambda size: (
-        _ITEM.replace("<![CDATA[", "").replace("]]>", "").replace("<p>", "&lt;p&gt; " * (size // 11)).replace("</p>", "")
+        _ITEM.replace("<![CDATA[<p>", "&lt;p&gt; " * (size // 11)).replace("</p>]]>", "")
     ),
     "entities": lambda size: _ITEM.replace("Tea @", "&amp;#38;" * (size // 9)),
     "CDATA in parts": lambda size: _ITEM.replace("<p>", "a]]><![CDATA[" * (size // 13)),
