@@ -95,7 +95,7 @@ def _stands(one: Written, document: Document) -> bool:
         texts.append(document.source.text[span.start : span.end])
     for text in texts:
         data = folding.fold(text)
-        if next(patterns.find(one.pattern, data, 0, len(data)), None) is not None:
+        if patterns.first(one.pattern, data, 0, len(data)) is not None:
             return True
     return False
 

@@ -34,7 +34,7 @@ def excused(source: Source, rules: RuleSet, gate: Gate | None = None) -> tuple[E
     lines = document.lines
     met: dict[int, bool] = {}
     found = set()
-    for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
+    for rule in gate.rules(reading.candidates) if gate else rules:
         if not isinstance(rule.kind, Excusing):
             continue
         if rule.when is not None and not met.setdefault(id(rule.when), rule.when.holds(reading)):

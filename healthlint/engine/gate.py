@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
 from healthlint.core.rule import Rule, RuleSet
@@ -46,8 +45,14 @@ class Gate:
             if others:
                 self._also[index] = others
 
-    def rules(self, candidates: Candidates) -> Iterable[Rule]:
-        """The rules that could find something in a post, in their order."""
+    def rules(self, candidates: Candidates | None) -> list[Rule]:
+        """The rules that could find something in a post, in their order; all without candidates."""
+        return [self._rules[index] for index in self.chosen(candidates)]
+
+    def chosen(self, candidates: Candidates | None) -> list[int]:
+        """As ``rules``, by their places among the rules."""
+        if candidates is None:
+            return list(range(len(self._rules)))
         present = candidates.groups
         chosen = set(self._always)
         for group in present & self._waiting.keys():
@@ -55,4 +60,4 @@ class Gate:
         for index in chosen & self._also.keys():
             if any(present.isdisjoint(groups) for groups in self._also[index]):
                 chosen.remove(index)
-        return [self._rules[index] for index in sorted(chosen)]
+        return sorted(chosen)

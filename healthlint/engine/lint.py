@@ -1,4 +1,4 @@
-"""What the rules say about one post: every finding filtered, addressed and worded."""
+"""What the rules say about posts: every finding filtered, addressed and worded."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Hit(NamedTuple):
         return self.rule.severity.rank, self.rule.rank, start
 
 
-Watch: TypeAlias = Callable[[Rule, Callable[[], list[Hit]]], list[Hit]]
-"""Is told which rule is about to run, and runs it."""
+Watch: TypeAlias = Callable[[Rule, Callable[[], int]], None]
+"""Is told which rule is about to run, and runs it; that gives the number of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,72 +59,127 @@ class Linted:
 
 
 def lint(
-    document: Document,
+    documents: Iterable[Document],
     rules: RuleSet,
     gate: Gate | None = None,
     day: dt.date | None = None,
     watch: Watch | None = None,
-) -> Linted:
-    """What the rules say about a document.
+) -> list[Linted]:
+    """What the rules say about documents, in their order.
 
-    A rule that fails is a problem of this post; the other rules still run.
+    Rule by rule, not post by post: what a rule works with is still at hand for the next post. A rule that fails is a
+    problem of its post; the other rules still run there.
 
     Args:
-        document: The post.
+        documents: The posts. All of them are held at once.
         rules: The rules that run.
         gate: Of these rules; worth building for more than one post.
-        day: On which the post is read: suppressions expire. None: they never do.
+        day: On which the posts are read: suppressions expire. None: they never do.
         watch: Runs each rule, to see what it costs.
     """
-    reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
+    english = cast("English", rules.english)
+    posts = [_Post(Reader(document, english, gate.prefilter if gate else None)) for document in documents]
     try:
-        return _linted(reading, rules, gate, day, watch)
+        for rule, those in _turns(posts, rules, gate):
+            for post in those:
+                post.run(rule, watch)
+        return [post.linted(rules, day) for post in posts]
     finally:
-        reading.forget()
+        for post in posts:
+            post.reading.forget()
 
 
-def _linted(reading: Reader, rules: RuleSet, gate: Gate | None, day: dt.date | None, watch: Watch | None) -> Linted:
-    document = reading.document
-    problems: list[Problem] = []
+def _turns(posts: list[_Post], rules: RuleSet, gate: Gate | None) -> Iterator[tuple[Rule, list[_Post]]]:
+    """The rules, and the posts in which each could find something."""
+    if gate is None:
+        yield from ((rule, posts) for rule in rules)
+        return
+    chosen: list[list[_Post]] = [[] for _ in rules]
+    for post in posts:
+        for index in gate.chosen(post.reading.candidates):
+            chosen[index].append(post)
+    yield from ((rule, those) for rule, those in zip(rules, chosen, strict=True) if those)
 
-    met: dict[int, bool] = {}
-    hits: list[Hit] = []
-    broken: set[str] = set()
-    for rule in gate.rules(reading.candidates) if gate and reading.candidates else rules:
-        if rule.language and reading.language not in ("", rule.language):
-            continue
-        own: list[Hit] = []
+
+class _Post:
+    """One post while rules run over it."""
+
+    def __init__(self, reading: Reader) -> None:
+        self.reading = reading
+        self._hits: list[Hit] = []
+        self._problems: list[Problem] = []
+        self._met: dict[int, bool] = {}
+        """By the id of a ``when``, which rules of a pack share, whether it holds."""
+        self._broken: set[str] = set()
+        self._is_full = False
+
+    def run(self, rule: Rule, watch: Watch | None) -> None:
+        """Adds what a rule finds."""
+        if self._is_full or (rule.language and self.reading.language not in ("", rule.language)):
+            return
+        before = len(self._hits)
         try:
-            run = partial(_fill, own, rule, reading, met, MOST_HITS - len(hits))
-            hits += run() if watch is None else watch(rule, run)
+            if watch is None:
+                self._add(rule)
+            else:
+                watch(rule, partial(self._add, rule))
         except TooMuchError:
-            hits += own
-            problems.append(_excess(document.source.path))
-            break
+            self._problems.append(_excess(self.reading.document.source.path))
+            self._is_full = True
         except Exception as error:
-            broken.add(rule.id)
-            problems.append(_breakdown(document.source.path, rule, error))
-    excuses = suppressions(document, rules, day)
-    if not hits and excuses is None:
-        return Linted((), tuple(problems))
-    addresser = Addresser(document)
-    excused: list[tuple[Hit, Grant]] = []
-    if excuses:
-        # Before families and sentences are reduced to one finding: what is excused must not stand for what is not.
-        hits, excused = _parted(hits, excuses, addresser)
-    shown = [*_primary(_once(hits))]
-    if excuses:
-        shown += _defects(rules, excuses.wanting((grant for _, grant in excused), broken))
-    alike: Counter[str] = Counter()
-    addressed, failed = _addressed(shown, addresser, reading)
-    hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
-    diagnostics, suppressed = fingerprinted(addressed, alike), fingerprinted(hidden, alike)
-    reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
-    return Linted(
-        diagnostics,
-        (*problems, *failed, *failed_too),
-        tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
-    )
+            del self._hits[before:]
+            self._broken.add(rule.id)
+            self._problems.append(_breakdown(self.reading.document.source.path, rule, error))
+
+    def _add(self, rule: Rule) -> int:
+        """Adds what a rule finds where its ``when`` and ``where`` hold. How many findings that are."""
+        hits, reading = self._hits, self.reading
+        if rule.when is not None:
+            holds = self._met.get(id(rule.when))
+            if holds is None:
+                holds = self._met[id(rule.when)] = rule.when.holds(reading)
+            if not holds:
+                return 0
+        before = len(hits)
+        document = reading.document
+        for finding in rule.kind.find(reading):
+            sentence = None
+            if finding.span is not None:
+                block = bisect_right(document.block_starts, finding.span.start) - 1
+                if document.blocks[block].kind not in rule.where:
+                    continue
+                if rule.language and document.languages and _is_foreign(document, finding.span, rule.language):
+                    continue
+                sentence = (block, reading.sentence_start(block, finding.span.start))
+            hits.append(Hit(rule, finding, sentence))
+            if len(hits) > MOST_HITS:
+                raise TooMuchError
+        return len(hits) - before
+
+    def linted(self, rules: RuleSet, day: dt.date | None) -> Linted:
+        """What there is to say, when all rules have run."""
+        reading, hits = self.reading, self._hits
+        excuses = suppressions(reading.document, rules, day)
+        if not hits and excuses is None:
+            return Linted((), tuple(self._problems))
+        addresser = Addresser(reading.document)
+        excused: list[tuple[Hit, Grant]] = []
+        if excuses:
+            # Before families and sentences are reduced to one finding: what is excused must not stand for what is not.
+            hits, excused = _parted(hits, excuses, addresser)
+        shown = [*_primary(_once(hits))]
+        if excuses:
+            shown += _defects(rules, excuses.wanting((grant for _, grant in excused), self._broken))
+        alike: Counter[str] = Counter()
+        addressed, failed = _addressed(shown, addresser, reading)
+        hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
+        diagnostics, suppressed = fingerprinted(addressed, alike), fingerprinted(hidden, alike)
+        reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
+        return Linted(
+            diagnostics,
+            (*self._problems, *failed, *failed_too),
+            tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
+        )
 
 
 def _addressed(hits: Iterable[Hit], addresser: Addresser, reading: Reading) -> tuple[list[Addressed], list[Problem]]:
@@ -167,39 +222,6 @@ def _defects(rules: RuleSet, wanting: Iterable[Wanting]) -> Iterator[Hit]:
         for rule in asking:
             if isinstance(rule.kind, Suppression) and rule.kind.defect == defect:
                 yield Hit(rule, finding, None)
-
-
-def _fill(own: list[Hit], rule: Rule, reading: Reading, met: dict[int, bool], room: int) -> list[Hit]:
-    """Adds the findings of a rule to a list, which has them also when more is found than there is room for."""
-    for hit in _hits(rule, reading, met):
-        own.append(hit)
-        if len(own) > room:
-            raise TooMuchError
-    return own
-
-
-def _hits(rule: Rule, reading: Reading, met: dict[int, bool]) -> Iterator[Hit]:
-    """The findings of a rule where its ``when`` and ``where`` hold. Rules of a pack share a ``when``: ``met``."""
-    if rule.when is not None:
-        key = id(rule.when)
-        if key not in met:
-            met[key] = rule.when.holds(reading)
-        if not met[key]:
-            return
-    for finding in rule.kind.find(reading):
-        sentence = None
-        if finding.span is not None:
-            block = bisect_right(reading.document.block_starts, finding.span.start) - 1
-            if reading.document.blocks[block].kind not in rule.where:
-                continue
-            if (
-                rule.language
-                and reading.document.languages
-                and _is_foreign(reading.document, finding.span, rule.language)
-            ):
-                continue
-            sentence = (block, reading.sentence_start(block, finding.span.start))
-        yield Hit(rule, finding, sentence)
 
 
 def _is_foreign(document: Document, span: Span, language: str) -> bool:

@@ -1,8 +1,9 @@
-"""One post, from its source to its diagnostics. Pure: the same text, rules and day always give the same result."""
+"""Posts, from their sources to their diagnostics. Pure: the same text, rules and day always give the same result."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from healthlint import markdown
 from healthlint.core.document import Document
@@ -33,26 +34,46 @@ class Pipeline:
 
     def check(self, source: Source) -> FileResult:
         """The diagnostics of one post. Whatever goes wrong is a problem of this post, never the end of a run."""
-        rules = self.rules.of(source.path)
-        if rules is not self.rules:
-            return self._other(rules).check(source)
+        (result,) = self.check_all([source])
+        return result
+
+    def check_all(self, sources: Sequence[Source]) -> list[FileResult]:
+        """As ``check``, of several posts: sooner, since what is done to all of them is done at once."""
+        if self.rules.by_file is not None:
+            return self._by_file(sources)
+        parsed = [self._parsed(source) for source in sources]
+        linted = iter(self.lint([one for one in parsed if isinstance(one, Document)]))
+        return [_result(one, next(linted)) if isinstance(one, Document) else one for one in parsed]
+
+    def _parsed(self, source: Source) -> Document | FileResult:
         try:
-            document = self.parse(source)
+            return self.parse(source)
         except HealthlintError as error:
             return FileResult(source.path, problems=error.problems)
         except Exception as error:
             message = f"reading the Markdown broke down: {type(error).__name__}: {error}"
             return FileResult(source.path, problems=(Problem(source.path, message, hint="please report this"),))
-        linted = self.lint(document)
-        return FileResult(source.path, linted.diagnostics, linted.problems, linted.suppressed)
 
     def parse(self, source: Source) -> Document:
         """The first half. Raises HealthlintError where the post has mistakes."""
         return markdown.parse(source)
 
-    def lint(self, document: Document) -> Linted:
+    def lint(self, documents: Sequence[Document]) -> list[Linted]:
         """The second half."""
-        return lint(document, self.rules, self._gate, self.day)
+        return lint(documents, self.rules, self._gate, self.day)
+
+    def _by_file(self, sources: Sequence[Source]) -> list[FileResult]:
+        """The posts for which the same rules run together."""
+        together: dict[int, tuple[Pipeline, list[Source]]] = {}
+        for source in sources:
+            rules = self.rules.of(source.path)
+            together.setdefault(id(rules), (self._other(rules), []))[1].append(source)
+        results = {
+            id(source): result
+            for pipeline, those in together.values()
+            for source, result in zip(those, pipeline.check_all(those), strict=True)
+        }
+        return [results[id(source)] for source in sources]
 
     def alike(self, rules: RuleSet) -> Pipeline:
         """A pipeline of the same sort for other rules."""
@@ -62,6 +83,10 @@ class Pipeline:
         if id(rules) not in self._others:
             self._others[id(rules)] = self.alike(rules)
         return self._others[id(rules)]
+
+
+def _result(document: Document, linted: Linted) -> FileResult:
+    return FileResult(document.source.path, linted.diagnostics, linted.problems, linted.suppressed)
 
 
 _last: Pipeline | None = None

@@ -10,9 +10,9 @@ from time import perf_counter
 from healthlint.core.document import Document
 from healthlint.core.rule import Rule, RuleSet
 from healthlint.core.source import Source
-from healthlint.engine.lint import Hit, Linted, lint
+from healthlint.engine.lint import Linted, lint
 from healthlint.engine.pipeline import Pipeline
-from healthlint.engine.workers import Checked, check_one
+from healthlint.engine.workers import Checked, check_some, chunks
 
 PREPARING = "(making the rules ready)"
 READING = "(reading files)"
@@ -45,25 +45,25 @@ class Profile:
             return
         with self.timed(PREPARING):
             pipeline = _Timed(rules, self)
-        for path in paths:
+        for chunk in chunks(paths):
             before = self.seconds
             start = perf_counter()
-            checked = check_one(pipeline, path)
+            checked = check_some(pipeline, chunk)
             whole = perf_counter() - start
-            self.add(READING, whole - (self.seconds - before))
-            yield checked
+            self.add(READING, whole - (self.seconds - before), posts=len(chunk))
+            yield from checked
 
     @property
     def seconds(self) -> float:
         """All that was measured."""
         return self._seconds
 
-    def add(self, name: str, seconds: float, found: int = 0) -> None:
-        """Adds what something took in one post."""
+    def add(self, name: str, seconds: float, found: int = 0, posts: int = 1) -> None:
+        """Adds what something took in so many posts."""
         cost = self.costs.setdefault(name, Cost())
         cost.seconds += seconds
         self._seconds += seconds
-        cost.posts += 1
+        cost.posts += posts
         cost.found += found
 
     @contextmanager
@@ -75,15 +75,14 @@ class Profile:
         finally:
             self.add(name, perf_counter() - start)
 
-    def watch(self, rule: Rule, run: Callable[[], list[Hit]]) -> list[Hit]:
+    def watch(self, rule: Rule, run: Callable[[], int]) -> None:
         """Runs a rule, and adds what it takes."""
         start = perf_counter()
-        hits: list[Hit] = []
+        found = 0
         try:
-            hits = run()
+            found = run()
         finally:
-            self.add(rule.id, perf_counter() - start, len(hits))
-        return hits
+            self.add(rule.id, perf_counter() - start, found)
 
 
 class _Timed(Pipeline):
@@ -95,13 +94,14 @@ class _Timed(Pipeline):
         with self._profile.timed(PARSING):
             return super().parse(source)
 
-    def lint(self, document: Document) -> Linted:
+    def lint(self, documents: Sequence[Document]) -> list[Linted]:
         before = self._profile.seconds
         start = perf_counter()
         try:
-            return lint(document, self.rules, self._gate, self.day, self._profile.watch)
+            return lint(documents, self.rules, self._gate, self.day, self._profile.watch)
         finally:
-            self._profile.add(REST, perf_counter() - start - (self._profile.seconds - before))
+            rest = perf_counter() - start - (self._profile.seconds - before)
+            self._profile.add(REST, rest, posts=len(documents))
 
     def alike(self, rules: RuleSet) -> Pipeline:
         with self._profile.timed(PREPARING):

@@ -163,4 +163,4 @@ def _changed(path: str) -> float:
 def run_sources(sources: Iterable[Source], rules: RuleSet) -> Report:
     """Lints posts that are in memory already."""
     pipeline = Pipeline(rules)
-    return Report(tuple(pipeline.check(source) for source in sources), rules, __version__)
+    return Report(tuple(pipeline.check_all(list(sources))), rules, __version__)

@@ -51,7 +51,7 @@ def findings(rule: Rule, text: str, rules: RuleSet) -> tuple[list[Span | None], 
     document = markdown.parse(source)
     # Whether a suppression is of use only the other rules can tell.
     others = tuple(other for other in rules if other is not rule) if isinstance(rule.kind, Suppression) else ()
-    linted = lint(document, replace(rules, rules=(for_examples(rule), *others)), day=DAY)
+    (linted,) = lint([document], replace(rules, rules=(for_examples(rule), *others)), day=DAY)
     lines = LineIndex(text)
     found: list[Span | None] = []
     for diagnostic in linted.diagnostics:

@@ -31,7 +31,10 @@ _AHEAD = 4
 _COLLECTED = 50_000
 """Objects, about 10 MB, after which garbage is collected."""
 _CHUNK = 200_000
-"""Bytes that a process gets at once: small enough to keep all busy to the end."""
+"""Bytes of the posts that are checked together. Many are checked sooner than one by one: what each step works with is
+still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""
+_MOST = 64
+"""Such posts."""
 
 
 class Checked(NamedTuple):
@@ -59,18 +62,16 @@ def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iter
         rules: The rules that run.
         jobs: So many processes; None for as many as are worth it. Where one is killed, the rest is checked one by one.
     """
-    if jobs is None or jobs > 1:
-        sizes = [_size(path) for path in paths]
-        if jobs is None:
-            jobs = cores() if sum(sizes) >= FEWEST_BYTES else 1
-        chunks = list(_chunks(paths, sizes)) if jobs > 1 else []
-        if len(chunks) > 1:
-            yield from _in_processes(chunks, rules, min(jobs, len(chunks)))
-            return
-    if paths:
+    sizes = [_size(path) for path in paths]
+    if jobs is None:
+        jobs = cores() if sum(sizes) >= FEWEST_BYTES else 1
+    stretches = list(chunks(paths, sizes))
+    if jobs > 1 and len(stretches) > 1:
+        yield from _in_processes(stretches, rules, min(jobs, len(stretches)))
+    elif stretches:
         pipeline = Pipeline(rules)
-        for path in paths:
-            yield check_one(pipeline, path)
+        for stretch in stretches:
+            yield from check_some(pipeline, stretch)
 
 
 def settle() -> None:
@@ -137,16 +138,16 @@ def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> I
             executor.shutdown(cancel_futures=True)
 
 
-def _chunks(paths: Sequence[str], sizes: Sequence[int]) -> Iterator[list[str]]:
-    """Stretches of the files, of about the same number of bytes."""
+def chunks(paths: Sequence[str], sizes: Sequence[int] | None = None) -> Iterator[list[str]]:
+    """Stretches of the files that are not too long to be held in memory; sizes in bytes are looked up by default."""
     chunk: list[str] = []
     total = 0
-    for path, size in zip(paths, sizes, strict=True):
-        chunk.append(path)
-        total += size
-        if total >= _CHUNK:
+    for path, size in zip(paths, map(_size, paths) if sizes is None else sizes, strict=True):
+        if chunk and (total + size > _CHUNK or len(chunk) == _MOST):
             yield chunk
             chunk, total = [], 0
+        chunk.append(path)
+        total += size
     if chunk:
         yield chunk
 
@@ -173,17 +174,32 @@ def _start(rules: RuleSet) -> None:
 
 def _check_all(paths: list[str]) -> list[Checked]:
     assert _pipeline is not None  # noqa: S101 - the executor has called ``_start``
-    return [check_one(_pipeline, path) for path in paths]
+    return check_some(_pipeline, paths)
 
 
-def check_one(pipeline: Pipeline, path: str) -> Checked:
-    """Reads a file and checks it."""
+def check_some(pipeline: Pipeline, paths: Sequence[str]) -> list[Checked]:
+    """Reads files and checks them together; of an export every post."""
+    read = [_read(path, pipeline.rules.max_file_size) for path in paths]
+    results = iter(pipeline.check_all([one for one in read if isinstance(one, Source)]))
+    return [
+        Checked(path, (next(results),)) if isinstance(one, Source) else _unread(pipeline, path, one)
+        for path, one in zip(paths, read, strict=True)
+    ]
+
+
+def _unread(pipeline: Pipeline, path: str, problems: tuple[Problem, ...] | None) -> Checked:
+    if problems is not None:
+        return Checked(path, (), problems)
+    from healthlint.engine import exports  # noqa: PLC0415 - few runs read any
+
+    return Checked(path, *exports.check(pipeline, path))
+
+
+def _read(path: str, limit: int) -> Source | tuple[Problem, ...] | None:
+    """A file, or why it cannot be read; None for an export."""
     if files.is_export(path):
-        from healthlint.engine import exports  # noqa: PLC0415 - few runs read any
-
-        return Checked(path, *exports.check(pipeline, path))
+        return None
     try:
-        source: Source = files.read(path, pipeline.rules.max_file_size)
+        return files.read(path, limit)
     except HealthlintError as error:
-        return Checked(path, (), error.problems)
-    return Checked(path, (pipeline.check(source),))
+        return error.problems

@@ -28,9 +28,9 @@ class Characters:
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every word that holds one of the sequences; the engine shows one for each sentence."""
         text = reading.document.text
-        # Most posts hold none, which is told much faster without a pattern.
-        sequences = _ascii(self.any_of) if text.isascii() else self.any_of
-        present = tuple([sequence for sequence in sequences if sequence in text])
+        # Most posts hold none, which is told much faster without a pattern, and by few first characters.
+        beginnings = _beginnings(self.any_of, only_ascii=text.isascii())
+        present = tuple([one for first, sequences in beginnings if first in text for one in sequences if one in text])
         if not present:
             return
         end = 0
@@ -46,9 +46,13 @@ class Characters:
 
 
 @lru_cache(maxsize=64)
-def _ascii(sequences: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that can stand in a text without other characters."""
-    return tuple(filter(str.isascii, sequences))
+def _beginnings(sequences: tuple[str, ...], *, only_ascii: bool) -> list[tuple[str, list[str]]]:
+    """The sequences by the character that they begin with; those alone that can stand in a text of such characters."""
+    found: dict[str, list[str]] = {}
+    for sequence in sequences:
+        if not only_ascii or sequence.isascii():
+            found.setdefault(sequence[0], []).append(sequence)
+    return list(found.items())
 
 
 @lru_cache(maxsize=64)

@@ -59,7 +59,7 @@ class _Writer:
         self.shared: list[Any] = []
         self._begins = begins
         self._numbers: dict[Any, int] = {}
-        """Of what is shared: patterns and long texts by value, conditions by identity."""
+        """Of what is shared."""
         found = rules.english
         assert isinstance(found, English)  # noqa: S101 - the only English there is
         self._counted = frozenset(reader.counted(found))
@@ -76,7 +76,7 @@ class _Writer:
         if isinstance(value, Patterns):
             return self._patterns(value)
         if isinstance(value, When):
-            return self._share(id(value), self._fields(value))
+            return self._share(value, self._fields(value))
         if isinstance(value, (frozenset, list)) or type(value) is tuple:
             items = sorted(value) if isinstance(value, frozenset) else value
             return [type(value).__name__, *map(self.plain, items)]

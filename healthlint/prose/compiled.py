@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from healthlint.core.reading import Tokens
-from healthlint.prose import literals, tokens
+from healthlint.prose import literals, syllables, tokens
 
 if TYPE_CHECKING:
     from healthlint import _native
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 1
+INTERFACE = 4
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -50,7 +50,17 @@ def read(text: str, starts: Sequence[int], ends: Sequence[int], firsts: Sequence
 @cache
 def _tokenizer() -> _native.Tokenizer:
     """Asks Python about each character beyond ASCII, and each word, once."""
-    return _native.Tokenizer(tokens.kept, tokens.SYLLABLES.__getitem__, (tokens.SHORTEST, tokens.POLYSYLLABLE))
+    return _native.Tokenizer(tokens.kept, syllables_of, (tokens.SHORTEST, tokens.POLYSYLLABLE))
+
+
+def syllables_of(word: bytes) -> int:
+    """As ``syllables.count``."""
+    return syllables.count(word, _hyphenation().syllables)
+
+
+@cache
+def _hyphenation() -> _native.Hyphenation:
+    return _native.Hyphenation(syllables.written())
 
 
 def scan_of(
@@ -64,3 +74,19 @@ def scan_of(
     from healthlint.prose import scan  # noqa: PLC0415 - with a library that the core does without
 
     return scan.Scan(parts, members, counted)
+
+
+def matcher_of(pattern: bytes) -> _native.Matcher | None:
+    """What looks for a pattern as ``patterns.Re2`` does; None where only that does."""
+    if is_used:
+        # Written in a way of which it cannot be told that it means the same.
+        with contextlib.suppress(ValueError):
+            return _native.Matcher(pattern)
+    return None
+
+
+def find_each(
+    data: bytes, stretches: Sequence[tuple[int, int, Sequence[_native.Matcher]]]
+) -> list[tuple[int, int, int]]:
+    """As ``patterns.find_each``, all at once. Raises as ``_native.Matcher`` does."""
+    return _native.find_each(data, stretches)

@@ -12,7 +12,7 @@ from healthlint.prose.english import LanguageWords
 HOME = "en"
 """The language that the lexicons are in."""
 _KEYS = ("lang", "language", "locale")
-_READ = 4_000
+_READ = 2_000
 """Characters at the head of a post that tell its language."""
 _FEWEST = 40
 """Words without which no language is told."""

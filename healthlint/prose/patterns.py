@@ -1,23 +1,22 @@
 """Patterns: the regular expressions of rules and lexicons, folded, vetted and found in linear time.
 
-The only door to RE2, which knows no backtracking: whatever a pack holds, time grows with the text alone.
+The only door to RE2, which knows no backtracking: whatever a pack holds, time grows with the text alone. Where there is
+a compiled core, it does the same for nearly all patterns, and RE2 is left the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import re2
-
-from healthlint.prose import literals
+from healthlint.prose import compiled, literals
 from healthlint.prose.folding import fold
 
-_RE2: Any = re2._re2.RE2  # noqa: SLF001 - the byte-level interface; the public one encodes the text at each call
-_SEARCH = _RE2.Anchor.UNANCHORED
-_HERE = _RE2.Anchor.ANCHOR_START
+if TYPE_CHECKING:
+    from healthlint import _native
 
 MAX_PROGRAM = 20_000
 """Instructions that one compiled pattern may have. Lexicons of some hundred words need about 3,000."""
@@ -39,14 +38,14 @@ class Patterns:
     Both are left behind by pickle: strings hash differently in another process.
     """
 
-    __slots__ = ("_hash", "_longest", "_members", "_search", "items")
+    __slots__ = ("_hash", "_matcher", "_members", "_re2", "items")
 
     def __init__(self, items: tuple[str, ...], members: dict[bool, tuple[Member, ...]] | None = None) -> None:
         self.items = items
         self._members = members or {}
         self._hash = hash(items)
-        self._search: Any = None
-        self._longest: Any = None
+        self._matcher: Any = None
+        self._re2: Re2 | None = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -71,18 +70,22 @@ class Patterns:
         return self._members[counted]
 
     @property
-    def search(self) -> Any:
-        """RE2's search for where the leftmost match begins; compiled when first asked for."""
-        if self._search is None:
-            self._search = _compiled(self).Match
-        return self._search
+    def matcher(self) -> _native.Matcher | None:
+        """The compiled core's search; made when first asked for. None where there is none, or not for these."""
+        if self._matcher is None:
+            self._matcher = _matcher(self) or False
+        return self._matcher or None
 
     @property
-    def longest(self) -> Any:
-        """RE2's search for where the longest match ends; compiled when first asked for."""
-        if self._longest is None:
-            self._longest = _longest(self).Match
-        return self._longest
+    def re2(self) -> Re2:
+        """The search of RE2; made when first asked for."""
+        if self._re2 is None:
+            self._re2 = Re2(self)
+        return self._re2
+
+
+Stretch: TypeAlias = tuple[int, int, Sequence[Patterns]]
+"""From an offset to another one, and what is looked for in between."""
 
 
 class Member(NamedTuple):
@@ -105,63 +108,142 @@ def check(pattern: str) -> str:
     for count in re.findall(r"\{(?:\d*,)?(\d+)\}", outside):
         if int(count) > MAX_REPEAT:
             return f"the repetition {{{count}}} is larger than {MAX_REPEAT}"
-    compiled = _RE2(encode(pattern), _options())
-    if not compiled.ok():
-        return str(compiled.error().decode("utf-8", "replace"))
-    if compiled.ProgramSize() > MAX_PROGRAM:
-        return f"the pattern is too large: {compiled.ProgramSize():,} steps, {MAX_PROGRAM:,} allowed"
-    if compiled.Match(_HERE, b"", 0, 0)[0][0] >= 0:
+    program = _program(encode(pattern), longest=True)
+    if not program.ok():
+        return str(program.error().decode("utf-8", "replace"))
+    if program.ProgramSize() > MAX_PROGRAM:
+        return f"the pattern is too large: {program.ProgramSize():,} steps, {MAX_PROGRAM:,} allowed"
+    if program.Match(_library().Anchor.ANCHOR_START, b"", 0, 0)[0][0] >= 0:
         return "the pattern also matches nothing at all"
     return ""
 
 
-def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+def find(patterns: Patterns, data: bytes, start: int, end: int) -> Iterable[tuple[int, int]]:
     """The leftmost longest matches between two offsets, none overlapping, each beginning and ending where words do."""
-    position = start
-    while position < end:
-        found = first(patterns, data, position, end)
-        if found is None:
-            return
-        yield found
-        position = found[1]
+    if matcher := patterns.matcher:
+        with suppress(OverflowError):
+            return matcher.find(data, start, end)
+    return patterns.re2.find(data, start, end)
 
 
-def find_any(groups: Sequence[Patterns], data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """As ``find``, of several groups together."""
-    if len(groups) == 1:
-        yield from find(groups[0], data, start, end)
-        return
-    found = {group: match for group in groups if (match := first(group, data, start, end))}
-    while found:
-        begin = min(match[0] for match in found.values())
-        last = max(match[1] for match in found.values() if match[0] == begin)
-        yield begin, last
-        for group in [group for group, match in found.items() if match[0] < last]:
-            again = first(group, data, last, end)
-            if again is None:
-                del found[group]
-            else:
-                found[group] = again
+def find_each(data: bytes, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    """As ``find``, of the patterns of each stretch together; with each match, the index of its stretch.
+
+    What is not asked for is not looked for, but for a few stretches.
+    """
+    for start in range(0, len(stretches), _AT_ONCE):
+        some = stretches[start : start + _AT_ONCE]
+        found = _compiled_each(data, some)
+        for begin, last, index in _each(data, some) if found is None else found:
+            yield begin, last, start + index
+
+
+def _compiled_each(data: bytes, stretches: Sequence[Stretch]) -> list[tuple[int, int, int]] | None:
+    """By the compiled core; None where that cannot do it."""
+    wanted = []
+    for start, end, groups in stretches:
+        matchers = [matcher for group in groups if (matcher := group.matcher)]
+        if len(matchers) < len(groups):
+            return None
+        wanted.append((start, end, matchers))
+    with suppress(OverflowError):
+        return compiled.find_each(data, wanted)
+    return None
+
+
+def _each(data: bytes, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    for index, (start, end, groups) in enumerate(stretches):
+        found = {group: match for group in groups if (match := first(group, data, start, end))}
+        while found:
+            begin = min(match[0] for match in found.values())
+            last = max(match[1] for match in found.values() if match[0] == begin)
+            yield begin, last, index
+            for group in [group for group, match in found.items() if match[0] < last]:
+                again = first(group, data, last, end)
+                if again is None:
+                    del found[group]
+                else:
+                    found[group] = again
 
 
 def first(patterns: Patterns, data: bytes, start: int, end: int) -> tuple[int, int] | None:
     """The leftmost longest match between two offsets that begins and ends where words do."""
-    search = patterns.search
-    while start < end:
-        ((begin, last),) = search(_SEARCH, data, start, end)
-        if begin < 0:
-            return None
-        if begin and data[begin] in _WORD and data[begin - 1] in _WORD:
-            # Nothing else in this word is the beginning of one.
-            start = _LETTERS.match(data, begin, end).end()  # type: ignore[union-attr]
-            continue
-        # Where the leftmost match begins is cheap to find, and how far it reaches is found from there: one search
-        # for the leftmost longest match keeps a state for every place at which it might begin.
-        last = _whole(patterns.longest, data, begin, end)
-        if last >= 0:
-            return begin, last
-        start = begin + 1
-    return None
+    if matcher := patterns.matcher:
+        with suppress(OverflowError):
+            return matcher.first(data, start, end)
+    return patterns.re2.first(data, start, end)
+
+
+def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
+    """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
+    if matcher := patterns.matcher:
+        with suppress(OverflowError):
+            return matcher.shorten(data, start, end)
+    return patterns.re2.whole(data, start, end)
+
+
+class Re2:
+    """What is asked of patterns, answered by RE2."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+        anchor = _library().Anchor
+        self._anywhere, self._here = anchor.UNANCHORED, anchor.ANCHOR_START
+
+    @cached_property
+    def _leftmost(self) -> Any:
+        """The search for where the leftmost match begins."""
+        return _compiled(self._patterns, longest=False).Match
+
+    @cached_property
+    def _longest(self) -> Any:
+        """The search for where the longest match ends."""
+        return _compiled(self._patterns, longest=True).Match
+
+    def find(self, data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """As the function of this name."""
+        position = start
+        while position < end:
+            found = self.first(data, position, end)
+            if found is None:
+                return
+            yield found
+            position = found[1]
+
+    def first(self, data: bytes, start: int, end: int) -> tuple[int, int] | None:
+        """As the function of this name."""
+        while start < end:
+            ((begin, last),) = self._leftmost(self._anywhere, data, start, end)
+            if begin < 0:
+                return None
+            if begin and data[begin] in _WORD and data[begin - 1] in _WORD:
+                # Nothing else in this word is the beginning of one.
+                start = _LETTERS.match(data, begin, end).end()  # type: ignore[union-attr]
+                continue
+            # Where the leftmost match begins is cheap to find, and how far it reaches is found from there: one search
+            # for the leftmost longest match keeps a state for every place at which it might begin.
+            last = self.whole(data, begin, end)
+            if last >= 0:
+                return begin, last
+            start = begin + 1
+        return None
+
+    def whole(self, data: bytes, first: int, end: int) -> int:
+        """The end of the longest match at ``first`` that is made of whole words; -1 when there is none."""
+        if first and first < len(data) and data[first - 1] in _WORD and data[first] in _WORD:
+            return -1
+        limit = end
+        while limit > first:
+            ((again, last),) = self._longest(self._here, data, first, limit)
+            if again < 0 or last <= first:
+                return -1
+            if last >= len(data) or data[last] not in _WORD or data[last - 1] not in _WORD:
+                return int(last)
+            # In the middle of a word: the next end that could do is where that word begins.
+            limit = last - 1
+            while limit > first and data[limit - 1] in _WORD:
+                limit -= 1
+        return -1
 
 
 def words(pattern: str) -> frozenset[str]:
@@ -170,37 +252,14 @@ def words(pattern: str) -> frozenset[str]:
     return frozenset(found[1].lower().split("|")) if found else frozenset()
 
 
-def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
-    """The end of the longest match that begins at ``start`` and ends by ``end``; -1 when there is none."""
-    return _whole(patterns.longest, data, start, end)
-
-
-def _whole(longest: Any, data: bytes, first: int, end: int) -> int:
-    """The end of the longest match at ``first`` that is made of whole words; -1 when there is none."""
-    if first and data[first - 1] in _WORD and data[first] in _WORD:
-        return -1
-    limit = end
-    while limit > first:
-        ((again, last),) = longest(_HERE, data, first, limit)
-        if again < 0 or last <= first:
-            return -1
-        if last >= len(data) or data[last] not in _WORD or data[last - 1] not in _WORD:
-            return int(last)
-        # In the middle of a word: the next end that could do is where that word begins.
-        limit = last - 1
-        while limit > first and data[limit - 1] in _WORD:
-            limit -= 1
-    return -1
+@lru_cache(maxsize=4096)
+def _matcher(patterns: Patterns) -> _native.Matcher | None:
+    return compiled.matcher_of(encode(_joined(patterns)))
 
 
 @lru_cache(maxsize=4096)
-def _compiled(patterns: Patterns) -> Any:
-    return _RE2(encode(_joined(patterns)), _options(longest=False, memory=_MEMORY))
-
-
-@lru_cache(maxsize=4096)
-def _longest(patterns: Patterns) -> Any:
-    return _RE2(encode(_joined(patterns)), _options(memory=_MEMORY))
+def _compiled(patterns: Patterns, *, longest: bool) -> Any:
+    return _program(encode(_joined(patterns)), longest=longest, memory=_MEMORY)
 
 
 def _joined(patterns: Patterns) -> str:
@@ -257,17 +316,28 @@ def encode(pattern: str) -> bytes:
     return fold("".join(parts))
 
 
-def _options(*, longest: bool = True, memory: int = 0) -> Any:
-    options = _RE2.Options()
+def _program(pattern: bytes, *, longest: bool, memory: int = 0) -> Any:
+    library = _library()
+    options = library.Options()
     options.max_mem = memory or options.max_mem
-    options.encoding = _RE2.Options.Encoding.LATIN1
+    options.encoding = library.Options.Encoding.LATIN1
     options.case_sensitive = False
     options.longest_match = longest
     options.never_capture = True
     options.log_errors = False
-    return options
+    return library(pattern, options)
 
 
+@cache
+def _library() -> Any:
+    """The byte-level interface of RE2: the public one encodes the text at each call."""
+    import re2  # noqa: PLC0415 - most runs do without, where there is a compiled core
+
+    return re2._re2.RE2  # noqa: SLF001
+
+
+_AT_ONCE = 8
+"""Stretches that are searched before the first match is given."""
 _UNICODE = re.compile(r"\\[pP]")
 _LARGE = 400
 """Characters of a pattern that is worth splitting."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
 
 from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Match, Sentence
 from healthlint.core.span import Span
 from healthlint.prose import patterns
 from healthlint.prose.patterns import Patterns
-from healthlint.prose.prefilter import Candidates, Prefilter
+from healthlint.prose.prefilter import Candidates, Places, Prefilter
 from healthlint.prose.sentences import Bounds, Sentences
 
 
@@ -56,8 +55,12 @@ class Search:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset of the text, if one does."""
-        place = bisect_right(self.bounds.starts, offset) - 1
+        place = self._place(offset)
         return self.sentences[place] if place >= 0 and offset < self.bounds.ends[place] else None
+
+    def _place(self, offset: int) -> int:
+        """The index of the last sentence that begins at or before an offset; -1 for none."""
+        return bisect_right(self.bounds.starts, offset) - 1
 
     def matches(self, wanted: Patterns) -> Iterable[Match]:
         """Where any of the patterns stands, in order, none overlapping, each inside one sentence.
@@ -75,20 +78,26 @@ class Search:
         """True when a block, other than a field, begins with one of the patterns."""
         if not self.may_match(wanted):
             return False
-        blocks = self.document.blocks
-        places = {} if self.candidates is None else self.candidates.places(wanted)
-        for place, members in places.items():
-            sentence = self.sentences[place]
-            block = blocks[sentence.block]
-            if block.span.start == sentence.span.start and block.kind is not BlockKind.FIELD:
-                ends = (patterns.shorten(member, self.data, *sentence.span) for member in dict.fromkeys(members))
-                if any(end >= 0 for end in ends):
+        candidates = self.candidates
+        places = {} if candidates is None else candidates.places(wanted)
+        rest = wanted if candidates is None else candidates.rest(wanted)
+        starts, ends, data = self.bounds.starts, self.bounds.ends, self.data
+        for place in self._openings if rest is not None else places.keys() & self._openings:
+            members = places.get(place, ())
+            for group in members if rest is None else (*members, rest):
+                if patterns.shorten(group, data, starts[place], ends[place]) >= 0:
                     return True
-        rest = wanted if self.candidates is None else self.candidates.rest(wanted)
-        if rest is None:
-            return False
-        starts = {block.span.start for block in blocks if block.kind is not BlockKind.FIELD}
-        return any(match.span.start in starts for match in self._search_all(rest))
+        return False
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """The sentences with which a block begins, other than a field."""
+        blocks, starts = self.document.blocks, self.bounds.starts
+        return frozenset(
+            place
+            for block, place in zip(blocks, self.bounds.firsts, strict=False)
+            if block.kind is not BlockKind.FIELD and starts[place : place + 1] == [block.span.start]
+        )
 
     def places(self, wanted: Patterns) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""
@@ -105,8 +114,9 @@ class Search:
         blocks: dict[int, dict[Patterns, None]] = {}
         for place, members in self.candidates.places(wanted).items():
             blocks.setdefault(self.sentences[place].block, {}).update(dict.fromkeys(members))
-        for block in sorted(blocks):
-            yield from patterns.find_any(list(blocks[block]), self.data, *self.document.blocks[block].span)
+        stretches = [(*self.document.blocks[block].span, list(blocks[block])) for block in sorted(blocks)]
+        for start, end, _ in patterns.find_each(self.data, stretches):
+            yield start, end
 
     def may_match(self, wanted: Patterns) -> bool:
         """False when it is known that none of the patterns stands in any sentence."""
@@ -123,23 +133,21 @@ class Search:
         if rest is not None and not places:
             yield from self._search_all(rest)
             return
-        sentences = [(self.sentences[place], members) for place, members in places.items()]
         if rest is not None:
-            sentences = self._joined(sentences, rest)
-        sentences.sort(key=itemgetter(0))
-        data, text = self.data, self.document.text
-        for sentence, members in sentences:
-            for start, end in patterns.find_any(list(dict.fromkeys(members)), data, *sentence.span):
-                yield Match(Span(start, end), text[start:end], sentence)
+            places = self._joined(places, rest)
+        order = sorted(places)
+        starts, ends = self.bounds.starts, self.bounds.ends
+        stretches = [(starts[place], ends[place], places[place]) for place in order]
+        text = self.document.text
+        for start, end, index in patterns.find_each(self.data, stretches):
+            yield Match(Span(start, end), text[start:end], self.sentences[order[index]])
 
-    def _joined(
-        self, sentences: list[tuple[Sentence, list[Patterns]]], rest: Patterns
-    ) -> list[tuple[Sentence, list[Patterns]]]:
+    def _joined(self, places: Places, rest: Patterns) -> Places:
         """Sentences with patterns that may match there, and those in which patterns without literals do."""
-        found = dict(sentences)
-        for sentence in dict.fromkeys(match.sentence for match in self._search_all(rest)):
-            found[sentence] = [*found.get(sentence, ()), rest]
-        return list(found.items())
+        found = dict(places)
+        for place in dict.fromkeys(self._place(match.span.start) for match in self._search_all(rest)):
+            found[place] = [*found.get(place, ()), rest]
+        return found
 
     def _search_all(self, wanted: Patterns) -> Iterator[Match]:
         data, end = self.data, len(self.data)

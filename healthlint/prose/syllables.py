@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import mmap
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,11 +43,14 @@ class SyllableCounts(dict[bytes, int]):
         """Looks a word up in the table, then hyphenates it; the count is kept."""
         if len(self) >= _MEMO_SIZE:
             self.clear()
-        count = in_dictionary(word)
-        if count is None:
-            count = hyphenated(word.decode().lower())
-        self[word] = count
-        return count
+        found = self[word] = count(word, hyphenated)
+        return found
+
+
+def count(word: bytes, hyphenated: Callable[[str], int]) -> int:
+    """Syllables of a word, by the dictionary; of one that it does not have, by what counts where it is broken."""
+    found = in_dictionary(word)
+    return hyphenated(word.decode().lower()) if found is None else found
 
 
 def in_dictionary(word: bytes) -> int | None:
@@ -84,14 +88,23 @@ def _table() -> mmap.mmap:
 @cache
 def _patterns() -> tuple[dict[str, str], int]:
     """The hyphenation patterns by their letters, and the length of the longest; digits are parsed at each use."""
+    lines = written()
+    letters = re.sub("[0-9]", "", lines).split("\n")
+    patterns = dict(zip(letters, lines.split("\n"), strict=True))
+    return patterns, max(map(len, patterns))
+
+
+def written() -> str:
+    """The hyphenation patterns as pyphen has them, one on each line.
+
+    Raises:
+        HealthlintError: they cannot be read.
+    """
     package = find_spec("pyphen")
     folders = (package and package.submodule_search_locations) or [""]
     path = Path(folders[0], "dictionaries", "hyph_en_US.dic")
     try:
-        written = path.read_text("utf-8").split("\n")[1:]
+        return path.read_text("utf-8").partition("\n")[2]
     except OSError as error:
         problem = Problem(str(path), f"cannot read the hyphenation patterns: {error.strerror}", hint="reinstall pyphen")
         raise HealthlintError([problem]) from error
-    letters = re.sub("[0-9]", "", "\n".join(written)).split("\n")
-    patterns = dict(zip(letters, written, strict=True))
-    return patterns, max(map(len, patterns))

@@ -9,10 +9,10 @@
 const PADDING: usize = 8;
 /// Bytes of the longer runs, and words of the table of those that there are.
 const LONG: usize = 8;
-const LONG_WORDS: usize = 1 << 12;
+const LONG_WORDS: usize = 1 << 15;
 /// The same of the shorter runs. What is shorter than these is looked for by its first two bytes.
 const SHORT: usize = 4;
-const SHORT_WORDS: usize = 1 << 9;
+const SHORT_WORDS: usize = 1 << 13;
 
 /// Literals, numbered in the order in which they were given.
 pub struct Literals {

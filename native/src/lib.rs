@@ -1,7 +1,11 @@
 //! The compiled core of healthlint. Each class here stands in for one in Python, which is the reference and says what
 //! it does; see `README.md`.
 
+mod automaton;
+mod dialect;
 mod grams;
+mod hyphens;
+mod matcher;
 mod normal;
 mod rows;
 mod scan;
@@ -13,13 +17,15 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
+    use crate::matcher::{Matcher, find_each};
+    #[pymodule_export]
     use crate::scan::{Hits, Scan};
     #[pymodule_export]
-    use crate::tokens::{Tokenizer, Tokens};
+    use crate::tokens::{Hyphenation, Tokenizer, Tokens};
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 1;
+    const INTERFACE: u32 = 4;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

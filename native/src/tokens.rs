@@ -1,11 +1,13 @@
 //! Words and their counts, as textstat takes them: `healthlint.prose.tokens`.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyList};
+use rustc_hash::FxHashMap;
+
+use crate::hyphens::Hyphens;
 
 /// So many words have their syllables kept.
 const MEMO: usize = 500_000;
@@ -15,7 +17,7 @@ const MEMO: usize = 500_000;
 pub struct Tokenizer {
     /// What is kept of a character beyond ASCII: itself, a blank or nothing.
     keep: Py<PyAny>,
-    kept: Mutex<HashMap<char, Kept>>,
+    kept: Mutex<FxHashMap<char, Kept>>,
     syllables: Arc<Syllables>,
     /// The words of the shortest sentence.
     shortest: usize,
@@ -24,7 +26,7 @@ pub struct Tokenizer {
 /// The syllables of words.
 struct Syllables {
     count: Py<PyAny>,
-    known: Mutex<HashMap<Box<[u8]>, u32>>,
+    known: Mutex<FxHashMap<Box<[u8]>, u32>>,
     /// Syllables of a long word.
     long: u32,
 }
@@ -301,4 +303,24 @@ impl Syllables {
 /// What a lock guards. It holds no halves: a panic elsewhere does not spoil it.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// `syllables.hyphenated`, with the patterns that it takes.
+#[pyclass(frozen)]
+pub struct Hyphenation {
+    hyphens: Hyphens,
+}
+
+#[pymethods]
+impl Hyphenation {
+    /// Takes patterns as they are written, one on each line.
+    #[new]
+    fn new(written: &str) -> Self {
+        Self { hyphens: Hyphens::new(written) }
+    }
+
+    /// One more than the places where a word would be broken.
+    fn syllables(&self, word: &str) -> usize {
+        self.hyphens.syllables(word)
+    }
 }

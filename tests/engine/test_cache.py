@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from healthlint import packs
+from healthlint.core.document import Document
 from healthlint.core.problem import Problem
 from healthlint.core.report import Diagnostic, FileResult, Related, Suppressed
 from healthlint.core.rule import RuleSet, Scope, Severity
@@ -123,15 +124,15 @@ def test_what_changes_during_a_run_is_not_kept(
     rules: RuleSet, posts: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = posts / "0.md"
-    check = Pipeline.check
+    parse = Pipeline.parse
 
-    def changed(pipeline: Pipeline, source: Source) -> FileResult:
+    def changed(pipeline: Pipeline, source: Source) -> Document:
         if source.path == str(post):
             post.write_text("# Nothing\n", "utf-8")
             os.utime(post, (1, 1))
-        return check(pipeline, source)
+        return parse(pipeline, source)
 
-    monkeypatch.setattr(Pipeline, "check", changed)
+    monkeypatch.setattr(Pipeline, "parse", changed)
     run([posts], rules, cache=Cache("a", folder))
     monkeypatch.undo()
 

@@ -166,4 +166,5 @@ def test_patterns_one_by_one_find_what_they_find_together(
 
     together = list(patterns.find(Patterns(items), data, 0, len(data)))
 
-    assert list(patterns.find_any([Patterns((item,)) for item in items], data, 0, len(data))) == together
+    one_by_one = patterns.find_each(data, [(0, 0, []), (0, len(data), [Patterns((item,)) for item in items])])
+    assert list(one_by_one) == [(start, end, 1) for start, end in together]

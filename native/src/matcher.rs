@@ -1,0 +1,81 @@
+//! Patterns that are searched for together, as Python asks for them: `healthlint.prose.patterns`.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use pyo3::exceptions::{PyOverflowError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::automaton::{Automaton, TooFar};
+
+/// A group of patterns.
+#[pyclass(frozen)]
+pub struct Matcher {
+    automaton: Mutex<Automaton>,
+}
+
+#[pymethods]
+impl Matcher {
+    /// Takes a pattern of RE2, as `patterns.encode` writes it.
+    ///
+    /// Raises `ValueError` for one that cannot be told to be the same here.
+    #[new]
+    fn new(pattern: &[u8]) -> PyResult<Self> {
+        let automaton = Automaton::new(pattern).map_err(PyValueError::new_err)?;
+        Ok(Self { automaton: Mutex::new(automaton) })
+    }
+
+    /// As `patterns.first`. Raises `OverflowError` when the text would be read too many times.
+    fn first(&self, data: &[u8], start: usize, end: usize) -> PyResult<Option<(usize, usize)>> {
+        self.locked().first(data, start, end).map_err(far)
+    }
+
+    /// As `patterns.find`. Raises as `first` does.
+    fn find(&self, data: &[u8], start: usize, end: usize) -> PyResult<Vec<(usize, usize)>> {
+        self.locked().all(data, start, end).map_err(far)
+    }
+
+    /// As `patterns.shorten`. Raises as `first` does.
+    fn shorten(&self, data: &[u8], start: usize, end: usize) -> PyResult<i64> {
+        let found = self.locked().whole(data, start, end).map_err(far)?;
+        Ok(found.and_then(|end| i64::try_from(end).ok()).unwrap_or(-1))
+    }
+}
+
+/// As `patterns.find_each`: the matches in stretches of a text, each with the index of its stretch. Raises as
+/// `Matcher.first` does.
+#[pyfunction]
+pub fn find_each(
+    data: &[u8],
+    stretches: Vec<(usize, usize, Vec<PyRef<'_, Matcher>>)>,
+) -> PyResult<Vec<(usize, usize, usize)>> {
+    let mut found = Vec::new();
+    for (index, (start, end, matchers)) in stretches.iter().enumerate() {
+        if let [matcher] = &matchers[..] {
+            let own = matcher.locked().all(data, *start, *end).map_err(far)?;
+            found.extend(own.into_iter().map(|(begin, last)| (begin, last, index)));
+            continue;
+        }
+        let first = |matcher: &PyRef<'_, Matcher>, from| matcher.first(data, from, *end);
+        let mut next = matchers.iter().map(|matcher| first(matcher, *start)).collect::<PyResult<Vec<_>>>()?;
+        while let Some(begin) = next.iter().flatten().map(|own| own.0).min() {
+            let last = next.iter().flatten().filter(|own| own.0 == begin).map(|own| own.1).max().unwrap_or(begin);
+            found.push((begin, last, index));
+            for (own, matcher) in next.iter_mut().zip(matchers) {
+                if own.is_some_and(|(begin, _)| begin < last) {
+                    *own = first(matcher, last)?;
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Matcher {
+    fn locked(&self) -> MutexGuard<'_, Automaton> {
+        self.automaton.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn far(_: TooFar) -> PyErr {
+    PyOverflowError::new_err("the text would be read too many times")
+}
