@@ -151,7 +151,7 @@ def check(
         else None
     )
     costs = options.seldom("profile").started(wanted=profiled, from_stdin=from_stdin, jobs=jobs) if profiled else None
-    piped = [_standard_input(stdin_filename or "<stdin>", rules.max_file_size)] if from_stdin else []
+    piped = _standard_input(stdin_filename or "<stdin>", rules.max_file_size) if from_stdin else []
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
     later = diff or fix or show_excused or held is not None or counts or bool(outputs) or add_ignores is not None
@@ -204,17 +204,22 @@ def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
     return from_stdin
 
 
-def _standard_input(name: str, most: int) -> Source:
-    """The post that is piped in.
+def _standard_input(name: str, most: int) -> list[Source]:
+    """The post that is piped in, or the posts of an export.
 
     Raises:
-        HealthlintError: it is larger than it may be, or neither UTF-8 nor UTF-16.
+        HealthlintError: it is larger than it may be, neither UTF-8 nor UTF-16, or an export that is no XML.
     """
     data = sys.stdin.buffer.read(most + 1)
     if len(data) > most:
         hint = "raise 'max-file-size' in the configuration"
         raise HealthlintError([Problem(name, f"larger than {regular_file.size(most)}, and not checked", hint=hint)])
-    return Source(name, files.decode(name, data))
+    source = Source(name, files.decode(name, data))
+    if not files.is_export_text(name, source.text):
+        return [source]
+    from healthlint.markdown import wxr  # noqa: PLC0415 - few runs read any
+
+    return list(wxr.posts(source))
 
 
 def _conclude(tally: Tally, rules: RuleSet, fail_on: str, color: str, named: Collection[str]) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 import click
 
 from healthlint import files
 from healthlint.cli.reports import Target
+from healthlint.core.problem import HealthlintError
 from healthlint.core.report import Report
-from healthlint.core.source import Source
+from healthlint.core.source import Source, file_of
 
 FORMATS = ("full", "concise", "json", "json-lines")
 
@@ -46,7 +48,23 @@ def with_excused(report: Report, piped: Sequence[Source]) -> Report:
 def _sources(report: Report, piped: Sequence[Source]) -> Iterator[Source]:
     yield from piped
     known = {source.path for source in piped}
+    exports: dict[str, list[str]] = {}
     for result in report.results:
         # What could not be read in the first place has been said.
-        if result.path not in known and not result.problems:
-            yield files.read(result.path)
+        if result.path in known or result.problems:
+            continue
+        file = file_of(result.path)
+        if file == result.path:
+            yield files.read(result.path, report.rules.max_file_size)
+        else:
+            exports.setdefault(file, []).append(result.path)
+    for file, paths in exports.items():
+        yield from _posts(file, set(paths), report.rules.max_file_size)
+
+
+def _posts(file: str, paths: Container[str], most: int) -> Iterator[Source]:
+    """Posts of an export, as far as it can be read: what is wrong with it has been said."""
+    from healthlint.engine.exports import posts  # noqa: PLC0415
+
+    with contextlib.suppress(HealthlintError):
+        yield from (post for post in posts(file, most) if post.path in paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,9 +13,9 @@ from healthlint import files
 from healthlint.cli.output import remark, write
 from healthlint.core.printable import printable_lines
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.core.report import Report
+from healthlint.core.report import FileResult, Report
 from healthlint.core.rule import RuleSet
-from healthlint.core.source import Source
+from healthlint.core.source import Source, file_of
 from healthlint.engine.pipeline import ready
 from healthlint.formats.words import counted, printable
 
@@ -66,7 +66,7 @@ def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Cha
     if problems:
         raise HealthlintError(problems)
     found = []
-    for result in report.results:
+    for result in in_files(report.results, "fixed"):
         if not fixable(result, rules.of(result.path), unsafe=unsafe):
             continue
         old = files.read_bytes(result.path, rules.max_file_size)
@@ -75,6 +75,26 @@ def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Cha
         if done.source.text != text:
             found.append(Change(result.path, old, text, done))
     return found
+
+
+def in_files(results: Iterable[FileResult], what: str) -> list[FileResult]:
+    """The results of posts that have a file to themselves, and a word about the others where something was found.
+
+    Args:
+        results: Of posts.
+        what: Cannot be done to posts of an export.
+    """
+    alone: list[FileResult] = []
+    exports: dict[str, int] = {}
+    for result in results:
+        file = file_of(result.path)
+        if file == result.path:
+            alone.append(result)
+        elif result.diagnostics:
+            exports[file] = exports.get(file, 0) + len(result.diagnostics)
+    for file, count in exports.items():
+        remark(f"{file}: {counted(count, 'finding')} not {what}: change the posts where the export was made.")
+    return alone
 
 
 def make(report: Report, rules: RuleSet, *, unsafe: bool = False, shown: bool = False) -> Report:

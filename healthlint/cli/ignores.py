@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from healthlint import files
+from healthlint.cli.fix import in_files
 from healthlint.cli.output import remark
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult, Report
@@ -56,7 +57,7 @@ def make(report: Report, rules: RuleSet, reason: str | None) -> Report:
         return report
     done: dict[str, Ignored] = {}
     problems: list[Problem] = []
-    for result in report.results:
+    for result in in_files(report.results, "excused"):
         if result.diagnostics:
             try:
                 changed = _changed(result, rules, reason)

@@ -11,6 +11,8 @@ from healthlint.core.rule import Edition, Level, Pack, Rule, RuleSet
 from healthlint.strict import near
 
 ALL = "ALL"
+_MOST_GUESSED = 100
+"""Unknown names for which a near one is looked for, which takes a millisecond."""
 
 
 class Selector:
@@ -75,7 +77,9 @@ class Selector:
         packs = list(dict.fromkeys([*(rule.pack for rule in self._rules), *self._laws]))
         short = {rule_id.partition("/")[2]: rule_id for rule_id in ids}
         what = "no rule fits" if any(sign in name.text for sign in "*?[") else "unknown rule or pack"
-        meant = short.get(name.text) or near(name.text, [*ids, *packs, *Level, ALL])
+        meant = short.get(name.text)
+        if not meant and len(self.problems) < _MOST_GUESSED:
+            meant = near(name.text, [*ids, *packs, *Level, ALL])
         hint = f"did you mean '{meant}'?" if meant else "see 'healthlint rules'"
         message = f"{what} '{name.text}'"
         if name.place:

@@ -171,4 +171,4 @@ class Document:
     @cached_property
     def lines(self) -> LineIndex:
         """The lines of the file, to tell where an offset of it is."""
-        return LineIndex(self.source.text)
+        return LineIndex(self.source.text, *(self.source.part or ()))

@@ -36,6 +36,14 @@ def read(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     return data
 
 
+def head(path: str | os.PathLike[str], count: int) -> bytes:
+    """The first bytes of a file, at most so many. Raises OSError as ``read`` does."""
+    _check(os.stat(path).st_mode, path)  # noqa: PTH116
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        _check(os.fstat(file.fileno()).st_mode, path)
+        return file.read(count)
+
+
 def read_text(path: str | os.PathLike[str], most: int = MOST_BYTES) -> str:
     """The same, as UTF-8 text with every line end as a line feed. Raises as ``read``, and UnicodeDecodeError."""
     return read(path, most).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

@@ -33,11 +33,19 @@ class LineIndex:
     r"""Turns character offsets of one text into positions.
 
     Lines end at ``\n``, ``\r\n`` or a lone ``\r``, as CommonMark 0.31.2 (section 2.1) says.
+
+    Args:
+        text: The text.
+        line: The line of the file in which it begins.
+        column: The column of that line.
     """
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_column", "_starts", "_text", "first")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, line: int = 1, column: int = 1) -> None:
+        self.first = line
+        """The line in which the text begins."""
+        self._column = column
         starts = [0]
         if "\r" in text:
             i, length = 0, len(text)
@@ -53,16 +61,22 @@ class LineIndex:
     def position(self, offset: int) -> Position:
         """The line and column of a character offset; an offset at the end of the text is allowed."""
         line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        column = offset - self._starts[line - 1] + (1 if line > 1 else self._column)
+        return Position(line + self.first - 1, column)
 
     def offset(self, line: int, column: int) -> int:
-        """The character offset of a position; positions past the end give the end."""
+        """The character offset of a position; positions outside of the text give its start or its end."""
+        line -= self.first - 1
         if line > len(self._starts):
             return len(self._text)
-        return min(self._starts[line - 1] + column - 1, len(self._text))
+        if line < 1:
+            return 0
+        before = 1 if line > 1 else self._column
+        return min(max(self._starts[line - 1] + column - before, 0), len(self._text))
 
     def line_text(self, line: int) -> str:
-        """The text of a 1-based line, without its line ending."""
+        """The text of a 1-based line, without its line ending; of the first one, what belongs to the text."""
+        line -= self.first - 1
         start = self._starts[line - 1]
         end = self._starts[line] if line < len(self._starts) else len(self._text)
         return self._text[start:end].rstrip("\r\n")

@@ -18,6 +18,8 @@ from healthlint.kinds.require import Require
 
 LONGEST_MATCH = 80
 """Characters of the words that a message repeats; the place shows the rest."""
+_WIDEST = 1_000
+"""Blanks that stand for what comes before a post in its line."""
 
 _WORD = re.compile(r"\w+")
 _AS_WORDS = bytes(ord(c) if (c := chr(code).lower()).isalnum() or c == "_" else 0x20 for code in range(128)).ljust(256)
@@ -98,7 +100,9 @@ class Addresser:
         context = finding.subject or (self.document.text[sentence.start : sentence.end] if sentence else own)
         excerpt = self._excerpt(start, end)
         locations = tuple(self._related(beside) for beside in finding.beside) if finding.beside else ()
-        fix = self._fix(rule, finding, span) if _has_fixes(rule.kind) else None
+        # What is changed in an export is lost: it was made from posts that stand elsewhere.
+        can_be_fixed = self.document.source.part is None and _has_fixes(rule.kind)
+        fix = self._fix(rule, finding, span) if can_be_fixed else None
         return Addressed(path, rule, finding, related, start, end, words, excerpt, context, locations, fix)
 
     def _fix(self, rule: Rule, finding: Finding, span: Span) -> Fix | None:
@@ -121,7 +125,7 @@ class Addresser:
             return self.document.prose.to_source(finding.span)
         if finding.source is not None:
             return finding.source
-        return Span(0, len(self.document.lines.line_text(1)))
+        return Span(0, len(self.document.lines.line_text(self.document.lines.first)))
 
     def _words(self, finding: Finding, source: Span) -> str:
         if finding.span is not None:
@@ -131,10 +135,13 @@ class Addresser:
         return self.document.source.text[source.start : source.end]
 
     def _excerpt(self, start: Position, end: Position) -> str:
+        lines, part = self.document.lines, self.document.source.part
+        # What stands before a post in the same line belongs to another one.
+        before = " " * min(part.column - 1, _WIDEST) if part and start.line == part.line else ""
         if start.line == end.line:
-            return self.document.lines.line_text(start.line)
-        first, last = self.document.lines.offset(start.line, 1), self.document.lines.offset(end.line, 1)
-        return self.document.source.text[first : last + len(self.document.lines.line_text(end.line))]
+            return before + lines.line_text(start.line)
+        first, last = lines.offset(start.line, 1), lines.offset(end.line, 1)
+        return before + self.document.source.text[first : last + len(lines.line_text(end.line))]
 
 
 def _has_fixes(kind: Kind) -> bool:

@@ -18,6 +18,7 @@ from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
+from healthlint.core.source import file_of
 from healthlint.engine.address import place
 
 NAME = ".healthlint-baseline.json"
@@ -131,7 +132,7 @@ def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[s
         results.append(replace(result, diagnostics=tuple(fresh)))
     ran = {rule.id for rule in report.rules}
     looked_at = {_relative(result.path, root) for result in report.results if not result.problems}
-    gone = {path for path in {entry.path for entry in baseline.entries} if not (root / path).exists()}
+    gone = _gone({entry.path for entry in baseline.entries}, report, root)
     stale = []
     for entry in baseline.entries:
         was_found = max(used[key] for key in entry.keys)
@@ -140,6 +141,20 @@ def compared(report: Report, baseline: Baseline, root: Path, rules: Collection[s
         if was_found < entry.count and (is_gone or (entry.path in looked_at and entry.rule in ran)):
             stale.append(replace(entry, count=entry.count - was_found))
     return Compared(replace(report, results=tuple(results), known=(*report.known, *known)), tuple(stale))
+
+
+def _gone(paths: Iterable[str], report: Report, root: Path) -> set[str]:
+    """Those that are no files any more, and those that an export which was read to its end does not have."""
+    came = {_relative(result.path, root) for result in report.results}
+    broken = {str(root / _relative(problem.path, root)) for problem in report.unread}
+    read = {file_of(str(root / path)) for path in came} - broken
+
+    def is_gone(path: str) -> bool:
+        whole = str(root / path)
+        file = file_of(whole)
+        return not Path(file).exists() or (file != whole and file in read and path not in came)
+
+    return {path for path in paths if is_gone(path)}
 
 
 def without(baseline: Baseline, stale: Iterable[Entry]) -> Baseline:

@@ -18,7 +18,7 @@ from healthlint import __version__, files
 from healthlint.core.problem import HealthlintError
 from healthlint.core.report import Diagnostic, Excused, FileResult, Report
 from healthlint.core.rule import RuleSet, Scope
-from healthlint.core.source import Source
+from healthlint.core.source import Source, file_of
 from healthlint.engine import baseline
 from healthlint.engine.pipeline import ready
 from healthlint.files.changes import Change
@@ -106,13 +106,17 @@ class Changed:
         Those that a baseline holds count among those that it has: of sentences that are alike, the baseline may hold
         the new one and leave the old one.
         """
+        file = file_of(result.path)
         try:
-            text = files.decode(result.path, self._repository.content(self.base, change.old or ""))
+            text = files.decode(file, self._repository.content(self.base, change.old or ""))
+            source = Source(file, text) if file == result.path else _in_export(Source(file, text), result.path)
         except HealthlintError as error:
-            if error.problems[0].path != result.path:
+            if error.problems[0].path != file:
                 raise
             return result.diagnostics  # it was no text
-        before = Report((ready(rules).check(Source(result.path, text)),), rules, __version__)
+        if source is None:
+            return result.diagnostics  # the export did not have it
+        before = Report((ready(rules).check(source),), rules, __version__)
         all_of_them = sorted((*result.diagnostics, *known), key=lambda found: found.start)
         now = Report((replace(result, diagnostics=tuple(all_of_them)),), rules, __version__)
         here = Path.cwd()
@@ -133,8 +137,15 @@ class Changed:
     def _place(self, path: str) -> str:
         """Relative to the top of the repository."""
         try:
-            place = os.path.relpath(os.path.realpath(path), self._repository.top).replace(os.sep, "/")
+            place = os.path.relpath(os.path.realpath(file_of(path)), self._repository.top).replace(os.sep, "/")
         except ValueError:  # another drive
             return path
         # macOS takes letters and their accents apart in names; git puts them together.
         return unicodedata.normalize("NFC", place) if sys.platform == "darwin" else place
+
+
+def _in_export(export: Source, path: str) -> Source | None:
+    """A post of an export; None when it has none of this path. Raises HealthlintError when it is no XML."""
+    from healthlint.markdown import wxr  # noqa: PLC0415 - few runs read any
+
+    return next((post for post in wxr.posts(export) if post.path == path), None)

@@ -31,7 +31,7 @@ def excused(source: Source, rules: RuleSet, gate: Gate | None = None) -> tuple[E
     """
     document = markdown.parse(source)
     reading = Reader(document, cast("English", rules.english), gate.prefilter if gate else None)
-    lines = LineIndex(source.text)
+    lines = document.lines
     met: dict[int, bool] = {}
     found = set()
     for rule in gate.rules(reading.candidates) if gate else rules:

@@ -69,13 +69,13 @@ class Run:
 
         Memory does not grow with the number of files unless the caller keeps them.
         """
-        for one in self._checked():
+        for number, one in enumerate(self._checked(), 1):
             self.tally.unread += one.problems
-            if one.result is not None:
-                self.tally.add(one.result)
-                if self._progress is not None:
-                    self._progress(self.tally.files, len(self._paths))
-                yield one.result
+            if self._progress is not None:
+                self._progress(number, len(self._paths))
+            for result in one.results:
+                self.tally.add(result)
+                yield result
 
     def report(self) -> Report:
         """All of it at once."""
@@ -105,12 +105,12 @@ class Run:
                 for path in some:
                     key = keys.get(path)
                     if key in found:
-                        yield Checked(path, found[key])
+                        yield Checked(path, (found[key],))
                         continue
                     one = next(anew if key in known else new)
                     # What was found in a file that changed meanwhile must not stand under what it held before.
-                    if key is not None and one.result is not None and _changed(path) == times[path]:
-                        fresh.append((key, one.result))
+                    if key is not None and one.results and _changed(path) == times[path]:
+                        fresh.append((key, one.results[0]))
                     yield one
                 if len(fresh) >= _BATCH:
                     cache.keep(fresh)
@@ -135,11 +135,16 @@ def run(
 
 
 def _keys(paths: Iterable[str], cache: Cache, rules: RuleSet) -> tuple[Mapping[str, bytes], Mapping[str, float]]:
-    """Of the files that can be read: the keys of what they hold now, and when they were changed."""
+    """Of the files that can be read: the keys of what they hold now, and when they were changed.
+
+    Exports have none: a key stands for one result.
+    """
     keys: dict[str, bytes] = {}
     times: dict[str, float] = {}
     by_file = rules.by_file
     for path in paths:
+        if files.is_export(path):
+            continue
         with contextlib.suppress(OSError, ValueError):
             time = os.stat(path).st_mtime  # noqa: PTH116
             data = regular_file.read(path, rules.max_file_size)

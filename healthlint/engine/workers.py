@@ -41,10 +41,10 @@ class Checked(NamedTuple):
     """What became of one file."""
 
     path: str
-    result: FileResult | None
-    """None when it could not be read."""
+    results: tuple[FileResult, ...] = ()
+    """Of its post, or of its posts when it is an export; none when it could not be read."""
     problems: tuple[Problem, ...] = ()
-    """Why it could not be read."""
+    """Why it could not be read, or not to its end."""
 
 
 def cores() -> int:
@@ -132,7 +132,7 @@ def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> I
                 executor.shutdown()
                 executor = None
                 message = "the process that checked it ended before its time: it was killed, or memory ran out"
-                yield Checked(path, None, (Problem(path, message, hint="try again, or leave it out with 'excludes'"),))
+                yield Checked(path, (), (Problem(path, message, hint="try again, or leave it out with 'excludes'"),))
     finally:
         if executor is not None:
             executor.shutdown(cancel_futures=True)
@@ -178,17 +178,27 @@ def _check_all(paths: list[str]) -> list[Checked]:
 
 
 def check_some(pipeline: Pipeline, paths: Sequence[str]) -> list[Checked]:
-    """Reads files and checks them together."""
+    """Reads files and checks them together; of an export every post."""
     read = [_read(path, pipeline.rules.max_file_size) for path in paths]
     results = iter(pipeline.check_all([one for one in read if isinstance(one, Source)]))
     return [
-        Checked(path, next(results)) if isinstance(one, Source) else Checked(path, None, one)
+        Checked(path, (next(results),)) if isinstance(one, Source) else _unread(pipeline, path, one)
         for path, one in zip(paths, read, strict=True)
     ]
 
 
-def _read(path: str, limit: int) -> Source | tuple[Problem, ...]:
-    """A file, or why it cannot be read."""
+def _unread(pipeline: Pipeline, path: str, problems: tuple[Problem, ...] | None) -> Checked:
+    if problems is not None:
+        return Checked(path, (), problems)
+    from healthlint.engine import exports  # noqa: PLC0415 - few runs read any
+
+    return Checked(path, *exports.check(pipeline, path))
+
+
+def _read(path: str, limit: int) -> Source | tuple[Problem, ...] | None:
+    """A file, or why it cannot be read; None for an export."""
+    if files.is_export(path):
+        return None
     try:
         return files.read(path, limit)
     except HealthlintError as error:

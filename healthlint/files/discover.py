@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from healthlint.core.problem import Problem
+from healthlint.core.source import EXPORT
 from healthlint.files.excludes import Excludes, place
+from healthlint.files.read import is_export
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm")
-"""What is read in folders. A file that is named itself is read whatever it is called."""
+SUFFIXES = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm", EXPORT)
+"""What is read in folders; XML only when it is an export. What is named itself is read whatever it is called."""
 _PRUNED = frozenset(
     (
         "node_modules",
@@ -151,6 +153,8 @@ class _Walk:
                     if not self._is_pruned(entry) and not self._is_excluded(entry.path, folder=True):
                         waiting.append(entry.path)
                 elif entry.name.lower().endswith(suffixes) and _is_file(entry) and not self._is_excluded(entry.path):
+                    if entry.name.lower().endswith(EXPORT) and not is_export(entry.path):
+                        continue
                     if not entry.is_symlink():
                         yield entry.path, os.path.join(real, entry.name)  # noqa: PTH118
                     elif self._leads_out(entry.path, top):

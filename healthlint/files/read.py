@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 and UTF-16, and a plain word about everything else."""
+"""Bytes to text: UTF-8 and UTF-16, and a plain word about everything else. And which files hold many posts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import re
 
 from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
-from healthlint.core.source import Source
+from healthlint.core.source import EXPORT, Source
 
 _LINE_END = re.compile(rb"\r\n?|\n")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _SNIFFED = 8192
-"""How many bytes are looked at to tell a picture or an archive from a text."""
+"""How many bytes are looked at to tell a picture or an archive from a text, or an export from other XML."""
+_OF_EXPORTS = "http://wordpress.org/export/"
+"""The namespace that every version of WordPress declares in the first tag, behind a long comment."""
 
 
 def read(path: str, most: int = regular_file.MOST_BYTES) -> Source:
@@ -66,6 +68,22 @@ def decode(path: str, data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise _not_utf8(path, data, error.start) from None
+
+
+def is_export(path: str) -> bool:
+    """True for an export of WordPress: an ``.xml`` file that says so in its first tag. False when it cannot be read."""
+    if not path.lower().endswith(EXPORT):
+        return False
+    try:
+        head = regular_file.head(path, _SNIFFED)
+    except (OSError, ValueError):
+        return False
+    return is_export_text(path, head.replace(b"\0", b"").decode("utf-8", "replace"))
+
+
+def is_export_text(path: str, text: str) -> bool:
+    """The same of a text, and what it is called."""
+    return path.lower().endswith(EXPORT) and _OF_EXPORTS in text[:_SNIFFED]
 
 
 def _not_utf8(path: str, data: bytes, at: int) -> HealthlintError:

@@ -9,6 +9,7 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
 from healthlint.core.report import Applicability, Diagnostic, Fix
+from healthlint.core.source import file_of
 from healthlint.core.span import LineIndex, Position
 from healthlint.formats.words import printable
 
@@ -23,8 +24,10 @@ _URI_CHARACTERS = "!$&'()*+,/:;=?@~%"
 def repository_path(path: str) -> str:
     """The path as a repository names it: relative to its top where that is known, with ``/`` on every system.
 
-    The top is the checkout of the CI run, or else the current folder. A path outside of it stays absolute.
+    The top is the checkout of the CI run, or else the current folder. A path outside of it stays absolute. Of a post in
+    an export it is the export, in which its lines are.
     """
+    path = file_of(path)
     checkouts = [folder for folder in map(os.environ.get, _CHECKOUTS) if folder]
     return _below(path, (*checkouts, os.getcwd()))  # noqa: PTH109 - 10 times faster than pathlib
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from healthlint.core.document import OPAQUE, Block, BlockKind, Comment, Link, Mark, MarkKind
@@ -12,6 +13,8 @@ from healthlint.markdown.placeholders import SPECIAL, ZERO_WIDTH
 SEPARATOR = "\n\n"
 _WORDLESS = " \t\r\n\f\v\xa0" + OPAQUE
 _BULLETS = frozenset("•‣◦⁃∙●▪")
+_CALLOUT = re.compile(r">[ \t]*\[![A-Za-z][\w-]*\][-+]?[ \t*_]*\Z")
+_LONGEST_CALLOUT = 80
 _new = tuple.__new__
 """Named tuples made from a tuple take half the time, and every word passes here."""
 _MOST_HEADING_WORDS = 12
@@ -65,6 +68,7 @@ class DocumentBuilder:
         """Where the words of the last block end, in the text."""
         self._groups = self._group_depth = 0
         self._bulleted = not masked.isascii() and any(bullet in masked for bullet in _BULLETS)
+        self._has_callouts = "[!" in text
         self._last_bullet = -1
         self._first_part = 0
         self._first_run = 0
@@ -129,6 +133,9 @@ class DocumentBuilder:
         """Adds a soft break as a space or a hard break as a line end, but not at the start of a block."""
         if self.start < 0:
             return
+        if self.quotes and self._has_callouts and not self.broken and self._is_title_of_callout():
+            self.flush()
+            return
         is_heading = self.strong == (self.start, self.position) and self._is_heading_line(end, hard=words == "\n")
         if is_heading or (self._bulleted and self.masked[end : end + 40].lstrip(" \t>")[:1] in _BULLETS):
             self.flush()
@@ -173,7 +180,9 @@ class DocumentBuilder:
 
     def _add_pieces(self, pieces: list[tuple[int, int, str]]) -> None:
         for start, end, words in pieces:
-            if end - start == len(words) and self.masked.startswith(words, start):
+            if end - start == len(words) and (
+                self.masked.startswith(words, start) or self.text.startswith(words, start)
+            ):
                 self.special_words(start, end)
             else:
                 self.entity(start, end, words)
@@ -261,6 +270,11 @@ class DocumentBuilder:
         self._last_bullet = len(self.blocks)
         source = self._source_of(start, end)
         self.blocks.append(Block(BlockKind.ITEM, Span(start, end), source, above, 1, group, self.quotes > 0))
+
+    def _is_title_of_callout(self) -> bool:
+        """True when the open block stands behind the mark of a callout, in its line."""
+        start = self.runs[self._first_run].source_start
+        return _CALLOUT.search(self.text, max(0, start - _LONGEST_CALLOUT), start) is not None
 
     def _is_heading_line(self, end: int, *, hard: bool) -> bool:
         """True when the open block is a bold line, and what follows the line end does not go on with it."""

@@ -21,7 +21,8 @@ _SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*([^\r\n]*?)[ \t]*\r
 _ENDLESS = re.compile(
     r"(?:(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*)(?:\r?\n|\Z))+"
 )
-_TOML_STRING = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*=[ \t]*(?:\"([^\"\\\r\n]*)\"|'([^'\r\n]*)')[ \t]*(?:#.*)?\r?$")
+_TOML_DEEP = re.compile(r"(?m)(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){40}")
+"""A key of more parts than YAML may have levels."""
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -156,7 +157,7 @@ def _toml(source: Source, start: int) -> Head:
     head.body = _after_line(text, closing.end())
     span = Span(start, head.body)
     try:
-        values = tomllib.loads(inside.replace("\r\n", "\n"))
+        values = _loads(inside.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = _TOML_PLACE.sub("", str(error)) or "nested too deep"
         place = _TOML_PLACE.search(str(error))
@@ -167,11 +168,19 @@ def _toml(source: Source, start: int) -> Head:
         head.front_matter = FrontMatter("toml", span, _simple_values(text, begin, closing.start(), head))
         return head
     head.front_matter = FrontMatter("toml", span, {key: _plain(value) for key, value in values.items()})
-    for found in _TOML_STRING.finditer(text, begin, closing.start()):
-        stop = found.span(found.lastindex or 2)
-        if Field.is_read(found[1]) and stop[1] > stop[0]:
-            head.fields.append(Field(found[1], [(*stop, text[stop[0] : stop[1]])]))
+    from healthlint.markdown.data_fields import toml_fields  # noqa: PLC0415
+
+    head.fields = toml_fields(text, begin, closing.start(), head.front_matter.values)
     return head
+
+
+def _loads(text: str) -> dict[str, object]:
+    """What TOML says. Raises as the library does, which takes long for keys of thousands of parts."""
+    import tomllib  # noqa: PLC0415 - few posts have TOML
+
+    if _TOML_DEEP.search(text):
+        raise RecursionError
+    return tomllib.loads(text)
 
 
 def _plain(value: object) -> Value:
@@ -202,12 +211,9 @@ def _json(source: Source, start: int) -> Head:
     head.front_matter = FrontMatter(
         "json", Span(start, head.body), {key: _plain(value) for key, value in values.items()}
     )
-    try:
-        node = read_yaml(source.path, text[start:end], base=start)
-    except HealthlintError:
-        return head  # JSON that is no YAML, because of tabs: its values count, their places are not known.
-    if isinstance(node, Mapping):
-        head.fields = yaml_fields(node, text)
+    from healthlint.markdown.data_fields import json_fields  # noqa: PLC0415
+
+    head.fields = json_fields(text, start)
     return head
 
 

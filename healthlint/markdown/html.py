@@ -46,7 +46,7 @@ class HtmlReader:
     def __init__(self, builder: DocumentBuilder) -> None:
         self.builder = builder
         self.skipping = ""
-        """The element whose inside is being left out, such as ``script``."""
+        """The element whose inside is left out, such as ``script``."""
         self.list_depth = 0
         self.containers = 0
         """How many elements such as ``div`` are open."""
@@ -132,8 +132,7 @@ class HtmlReader:
             start = found.end()
             kind = found.lastgroup
             if kind == "space":
-                if builder.start >= 0 and not builder.parts[-1].endswith((" ", "\n")):
-                    builder.atomic(base + at, base + start, " ")
+                self.space(base + at, base + start)
             elif kind == "hole":
                 builder.opaque(base + at, base + start)
             elif kind == "entity" and (found[0][1] == "#" or found[0][1:] in html5):
@@ -143,7 +142,10 @@ class HtmlReader:
         if end > start:
             builder.words(base + start, base + end, builder.text[base + start : base + end])
 
-    # Tags
+    def space(self, start: int, end: int) -> None:
+        """Reads several white characters, or a line end: as one space."""
+        if self.builder.start >= 0 and not self.builder.parts[-1].endswith((" ", "\n")):
+            self.builder.atomic(start, end, " ")
 
     def _markup(self, base: int, segment: str, at: int, end: int) -> None:
         builder = self.builder

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from healthlint.core.document import Component, Document, Link, LinkKind
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from healthlint.core.document import Block, Component, Document, Link, LinkKind
 from healthlint.core.source import Source
 from healthlint.core.span import Span
 from healthlint.markdown.addresses import bare_addresses, superscripts
@@ -15,20 +19,26 @@ from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
 from healthlint.markdown.quirks import Masked, mask
 
+_NEXT_LINE = re.compile(r"[ \t*_]{0,10}\r?\n[ \t>]{0,20}")
 HTML = (".html", ".htm", ".xhtml")
 
 
 def parse(source: Source) -> Document:
     """Reads a post. The suffix of its path says how: ``.txt`` is plain text, ``.html`` HTML, everything else Markdown.
 
-    Never raises: what cannot be read is in ``Document.problems``, and the rest is read all the same.
+    A post of an export is HTML. Never raises: what cannot be read is in ``Document.problems``, and the rest is read all
+    the same.
     """
+    if source.part is not None:
+        from healthlint.markdown.wordpress import read_post  # noqa: PLC0415 - few posts come from an export
+
+        return read_post(source)
     path = source.path.lower()
     if path.endswith(".txt"):
         masked = Masked(source.text)
         builder = DocumentBuilder(source.text, readable(source.text), special=True)
         read_plain(builder)
-        return _document(source, builder, masked, Head())
+        return assembled(source, builder, masked, Head())
     head = read_front_matter(source)
     masked = mask(source.text, head.body, mdx=path.endswith(".mdx"))
     builder = DocumentBuilder(source.text, masked.text, special=masked.special)
@@ -40,10 +50,11 @@ def parse(source: Source) -> Document:
         reader.finish()
     else:
         EventReader(builder).read(head.body)
-    return _document(source, builder, masked, head)
+    return assembled(source, builder, masked, head)
 
 
-def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: Head) -> Document:
+def assembled(source: Source, builder: DocumentBuilder, masked: Masked, head: Head) -> Document:
+    """The document of what was built, with the links and marks that only its words show."""
     prose = builder.finish()
     code = sorted(builder.code + masked.code)
     links, components = builder.links, builder.components + masked.components
@@ -69,8 +80,21 @@ def _document(source: Source, builder: DocumentBuilder, masked: Masked, head: He
         head.front_matter,
         tuple(head.problems),
         head.body,
-        tuple(sorted(builder.languages, key=lambda found: found[1])),
+        tuple(
+            sorted([*builder.languages, *_languages(builder.blocks, masked, source.text)], key=lambda found: found[1])
+        ),
     )
+
+
+def _languages(blocks: list[Block], masked: Masked, text: str) -> Iterator[tuple[str, Span]]:
+    """The blocks that end in the line above attributes that say their language."""
+    if not masked.languages:
+        return
+    places = sorted((block.source.end, block.span) for block in blocks)
+    for language, place in masked.languages:
+        end, span = places[max(0, bisect_right(places, (place, Span(len(text), 0))) - 1)] if places else (0, Span(0, 0))
+        if end <= place and _NEXT_LINE.fullmatch(text, end, place):
+            yield language, span
 
 
 def _is_inside(span: Span, spans: list[Span]) -> bool:

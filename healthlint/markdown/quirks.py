@@ -34,8 +34,16 @@ _ATTRIBUTES = re.compile(
     r"|[ \t]*[.#][A-Za-z][\w.# -]*(?=\}[ \t]*\r?$)"  # the same at the end of a line
     r")\}"
 )
+_LANGUAGE = re.compile(r"(?m)^[ \t>]*\{:[^{}\n]*?\blang=[\"']?([A-Za-z][\w-]*)[^{}\n]*\}[ \t]*\r?$")
 _DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
 _WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
+_CALLOUT = re.compile(r"(?m)^[ \t]*>[ \t>]*(\[![A-Za-z][\w-]*\][-+]?[ \t]*)")
+"""The mark of a callout of Obsidian; of one of GitHub, which has no title beside it, the parser knows."""
+_MATH = re.compile(
+    r"\$\$(?=[^$]*[\\^_=])(?:[^$\r\n]++|\r?\n(?![ \t]*\r?\n)){1,100}+\$\$"
+    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\r\n]*[\\^_={])[^$\r\n]{1,300}(?<=[^\s\\])\$(?![\w$])"
+)
+"""Formulas of TeX, with something in them that no price has."""
 _NOT_LINE_END = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"[\r\n]+")
 _LINE_TAIL = re.compile(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
@@ -53,6 +61,8 @@ class Masked:
     code: list[Span] = field(default_factory=list)
     wiki_links: list[tuple[str, Span, Span]] = field(default_factory=list)
     """Target, span of the words, span of the whole."""
+    languages: list[tuple[str, int]] = field(default_factory=list)
+    """What kramdown's ``{: lang="es"}`` says about the block that ends before it, and where it stands."""
 
 
 def blank(text: str) -> str:
@@ -85,10 +95,16 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         if "{{" in text or "{%" in text:
             spans += _templates(result)
         spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
+        if "lang=" in text:
+            result.languages += [(found[1], found.start()) for found in _LANGUAGE.finditer(result.text, body)]
     if len(text) > _LARGE:
         spans += _too_deep(result.text)
     if ":::" in text:
         spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
+    if "[!" in text:
+        spans += [(*found.span(1), GONE) for found in _CALLOUT.finditer(result.text)]
+    if "$" in text:
+        spans += [(*found.span(), HOLE) for found in _MATH.finditer(result.text, body)]
     if "[[" in text:
         spans += _wiki_links(result)
     if spans:

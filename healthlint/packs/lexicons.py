@@ -15,6 +15,9 @@ from healthlint.strict import Decoder, Node, Place, Scalar, Sequence, did_you_me
 # An escape, or the name of a list. ``{2,5}`` is a repetition: no name begins with a digit.
 _NAME = re.compile(r"\\[pP]\{\w+\}|\\x\{\w+\}|\\.|\{([A-Za-z][\w-]*)\}", re.DOTALL)
 
+MOST_PATTERNS = 500
+"""Patterns in one list of a rule. Built-in ones have some dozens; what a lexicon expands to is compiled with each."""
+
 check = lru_cache(maxsize=8192)(patterns.check)
 """What is wrong with an expanded pattern; many rules share some."""
 
@@ -47,6 +50,10 @@ class Lexicons:
     def patterns(self, node: Node, decoder: Decoder) -> Patterns:
         """A list of patterns, or one pattern, expanded and vetted: the converter for ``Patterns``."""
         items = node.items if isinstance(node, Sequence) else (node,)
+        if len(items) > MOST_PATTERNS:
+            hint = "put words into a lexicon, or make several rules"
+            decoder.report(node.place, f"{len(items):,} patterns in one list, {MOST_PATTERNS:,} allowed", hint)
+            return Patterns(())
         return Patterns(tuple(self.pattern(item, decoder) for item in items))
 
     def pattern(self, node: Node, decoder: Decoder) -> str:
@@ -56,15 +63,19 @@ class Lexicons:
             decoder.report(node.place, f"expected a pattern, found {noun(node)}", hint)
             return ""
         before = len(decoder.problems)
-        expanded = self._expand(node, decoder)
+        expanded = node.value if len(node.value) > patterns.MAX_LENGTH else self._expand(node, decoder)
         if len(decoder.problems) == before:
             wrong = check(expanded)
             if wrong:
                 decoder.report(node.place, f"the pattern '{_short(node.value)}' cannot be used: {wrong}")
+                return ""
         return expanded
 
     def _expand(self, node: Scalar, decoder: Decoder) -> str:
+        length = len(node.value)
+
         def lexicon(match: re.Match[str]) -> str:
+            nonlocal length
             name = match[1]
             if name is None:
                 return match[0]
@@ -76,14 +87,25 @@ class Lexicons:
                 chain = " > ".join([*self._open[self._open.index(name) :], name])
                 decoder.report(_inside(node, match.start()), f"the lexicon '{{{name}}}' contains itself", chain)
                 return ""
-            return self._alternatives(name, decoder)
+            words = self._alternatives(name, decoder)
+            length += len(words)
+            # Too long already: a list of lists of lists must not fill the memory before that is said.
+            return words if length - len(words) <= patterns.MAX_LENGTH else ""
 
         return _NAME.sub(lexicon, node.value)
 
     def _alternatives(self, name: str, decoder: Decoder) -> str:
         if name not in self._expanded:
             self._open.append(name)
-            terms = [self.pattern(term, decoder) for term in self._lexicons[name].terms]
+            terms: list[str] = []
+            length = 0
+            for term in self._lexicons[name].terms:
+                terms.append(self.pattern(term, decoder))
+                length += len(terms[-1])
+                if length > patterns.MAX_LENGTH:
+                    message = f"the lexicon '{{{name}}}' is longer than {patterns.MAX_LENGTH:,} characters"
+                    decoder.report(term.place, message, "part it, and name only what a rule needs")
+                    break
             self._open.pop()
             self._expanded[name] = f"(?:{'|'.join(f'(?:{term})' for term in terms)})"
         return self._expanded[name]

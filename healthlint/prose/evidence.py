@@ -157,12 +157,10 @@ class Citations:
         _, last = self._blocks.around(block)
         spans = [blocks[index].span for index in (self._blocks.group(block)[1], last + 1) if index < len(blocks)]
         spans += [span for span in (self.place.lead(block), self._blocks.parent(block)) if span is not None]
-        further = [
-            citation
-            for span in spans
-            for citation in _between(near, max(span.start, span.end - _AT_END), span.end + 1)[-_MOST_NEAR:]
-        ]
-        return some + [citation for citation in further if citation not in some]
+        ends = [_between(near, max(span.start, span.end - _AT_END), span.end + 1) for span in spans]
+        further = [citation for end in ends for citation in end[-_MOST_NEAR:]]
+        known = set(map(id, some))  # the same objects, which are slow to compare
+        return some + [one for one in further if id(one) not in known]
 
     def _turned_down(self, match: Match) -> Citation | None:
         block = self.document.blocks[match.sentence.block].span
@@ -217,7 +215,10 @@ class Citations:
             following = self.place.neighbour(sentence, 1)
             if following and self._sentence(following, citation) and self._continues(following):
                 return True
-        return any(self._sentence(before, citation) for before in self._goes_on_about(sentence))
+        thread = self._goes_on_about(sentence)
+        if not thread or not thread[-1].span.start <= citation.span.start <= thread[0].span.end:
+            return False
+        return any(self._sentence(before, citation) for before in thread)
 
     def _goes_on_about(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before that one goes on about, the nearest first; kept for the citations that follow."""
@@ -232,9 +233,8 @@ class Citations:
 
     def _tells(self, sentence: Sentence, before: Sentence) -> bool:
         """True for results in the sentence after one that cites a study."""
-        if not self.place.finds(self.forms.results, sentence.span):
-            return False
-        return bool(self.place.finds(self.forms.research, before.span))
+        finds, forms = self.place.finds, self.forms
+        return bool(finds(forms.results, sentence.span)) and bool(finds(forms.research, before.span))
 
     def _continues(self, sentence: Sentence) -> bool:
         """True when a sentence goes on about the source of the one before it, or is little else than a citation."""

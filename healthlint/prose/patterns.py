@@ -23,6 +23,10 @@ MAX_PROGRAM = 20_000
 _MEMORY = 64 << 20
 """Bytes that RE2 may use for the states of one pattern that passed ``check``. It takes what a text needs; with its
 default of 8 MB a pattern over some hundred words falls back to a search that is twenty times slower."""
+MAX_LENGTH = 100_000
+"""Characters of one pattern, its lexicons expanded. The longest of the built-in rules has 22,000."""
+MOST_UNICODE = 20
+"""Classes such as ``\\p{Lu}`` in one pattern: each takes ten milliseconds to compile."""
 MAX_REPEAT = 200
 """The largest count in a repetition such as ``{0,60}``: larger ones are slow on every text."""
 
@@ -94,10 +98,14 @@ class Member(NamedTuple):
 
 def check(pattern: str) -> str:
     """What is wrong with a pattern, in words for its author; empty when it is fine."""
+    if len(pattern) > MAX_LENGTH:
+        return f"the pattern is too long: {len(pattern):,} characters with its lexicons, {MAX_LENGTH:,} allowed"
+    if len(_UNICODE.findall(pattern)) > MOST_UNICODE:
+        return f"it has more than {MOST_UNICODE} classes of Unicode (\\p); text is read without accents, so write [a-z]"
     outside = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
     if "^" in outside or "$" in outside:
         return "'^' and '$' are not known here: a pattern is found anywhere in a sentence (see 'whole')"
-    for count in re.findall(r"\{\d*,?(\d+)\}", outside):
+    for count in re.findall(r"\{(?:\d*,)?(\d+)\}", outside):
         if int(count) > MAX_REPEAT:
             return f"the repetition {{{count}}} is larger than {MAX_REPEAT}"
     program = _program(encode(pattern), longest=True)
@@ -330,6 +338,7 @@ def _library() -> Any:
 
 _AT_ONCE = 8
 """Stretches that are searched before the first match is given."""
+_UNICODE = re.compile(r"\\[pP]")
 _LARGE = 400
 """Characters of a pattern that is worth splitting."""
 _SMALL = 60

@@ -250,6 +250,8 @@ class _Clause:
                     yield _Cue(span, gap)
         for span in self.find(cues, Span(self.sentence.start, self.phrase.start)):
             gap = self.text[span.end : self.core]
+            if "," not in gap and len(gap.split()) > reach + _RAISED:
+                continue  # too far off, as would be found out below at length
             if self.is_shut(span, stop) or self.is_none(span, gap):
                 continue
             if stop is _SOFT_STOP and _GOES_ON.match(gap):

@@ -24,6 +24,9 @@ from healthlint.strict.nodes import Mapping, Node, Place, Scalar, Sequence, noun
 
 T = TypeVar("T")
 
+_MOST_GUESSED = 100
+"""Unknown keys for which a near one is looked for, which takes some time."""
+
 Converter: TypeAlias = "Callable[[Node, Decoder], Any]"
 """Turns a node into a value, and reports to the decoder what is wrong with it; then the result does not matter."""
 
@@ -143,9 +146,10 @@ class Decoder:
         for entry in node.entries:
             field = fields.get(entry.key.value)
             if field is None:
-                hint = did_you_mean(entry.key.value, fields, "allowed here")
+                guesses = len(self.problems) < _MOST_GUESSED
+                hint = did_you_mean(entry.key.value, fields, "allowed here") if guesses else ""
                 self.report(entry.key.place, f"unknown key '{entry.key.value}'", hint)
-                misspelt.add(near(entry.key.value, fields))
+                misspelt.add(near(entry.key.value, fields) if guesses else "")
                 continue
             values[field.name] = self.decode(entry.value, field.type)
         for name in required:

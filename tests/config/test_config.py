@@ -147,3 +147,25 @@ def test_a_configuration_by_another_name_is_an_error(folder: Path, capsys: pytes
 
     assert main(["posts"]) == 2
     assert "(name it '.healthlint.yaml')" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "otherwise"),
+    [
+        ("select: [{}]\n", "unknown rule or pack 'clams", "(see 'healthlint rules')"),
+        ("{}\n", "unknown key 'slect", ""),
+    ],
+)
+def test_of_very_many_mistakes_only_the_first_are_guessed(
+    folder: Path, capsys: pytest.CaptureFixture[str], line: str, message: str, otherwise: str
+) -> None:
+    what = message.rpartition("'")[2]
+    names = [f"{what}{number}" for number in range(300)]
+    inside = ", ".join(names) if "[" in line else "\n".join(f"{name}: [claims]" for name in names)
+    code, _, err = run(folder, line.format(inside), capsys)
+
+    told = [one for one in err.splitlines() if message in one]
+    assert (code, len(told)) == (2, 300)
+    assert "did you mean" in told[99]
+    assert told[100].endswith(otherwise)
+    assert "did you mean" not in told[100]

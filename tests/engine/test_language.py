@@ -73,6 +73,8 @@ def test_front_matter_that_says_english_or_nothing(key: str) -> None:
         ('<p lang="en">Tea cures diabetes.</p>\n', "tea.md", 1),
         ('They say <span lang="fr">cures diabetes</span> of tea.\n', "tea.md", 0),
         ('<section lang="es">\n<p lang="en">Tea cures diabetes.</p>\n</section>\n', "tea.md", 1),
+        ('Tea cures diabetes.\n{: lang="es" .big}\n\nTea cures acne.\n', "tea.md", 1),
+        ("- Tea\n- Tea **cures diabetes**\n  {: lang=fr}\n\n{: lang=fr}\n", "tea.md", 0),
         ('<html lang="de"><body><p>Tea cures diabetes.</p></body></html>\n', "tea.html", 0),
         ('<html lang="en-US"><body><p>Tea cures diabetes.</p></body></html>\n', "tea.html", 1),
     ],

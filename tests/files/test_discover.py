@@ -92,7 +92,7 @@ def test_missing_paths() -> None:
 def test_nothing_to_check(tmp_path: Path) -> None:
     discovery = discover([str(tmp_path)])
     assert discovery.notices == (
-        f"No file to check in {tmp_path} (looked for .md, .markdown, .mdx, .txt, .html, .htm).",
+        f"No file to check in {tmp_path} (looked for .md, .markdown, .mdx, .txt, .html, .htm, .xml).",
     )
 
 

@@ -29,7 +29,7 @@ def problem_of(path: Path) -> Problem:
 def test_encodings(tmp_path: Path, data: bytes, text: str) -> None:
     path = tmp_path / "post.md"
     path.write_bytes(data)
-    assert read(str(path)) == (str(path), text)
+    assert read(str(path)) == (str(path), text, None)
 
 
 def test_not_utf8(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthlint.core.document import BlockKind, Document
+from healthlint.core.document import OPAQUE, BlockKind, Document
 from tests.markdown.reading import outline, read, words, written
 
 
@@ -61,6 +61,7 @@ def test_fields() -> None:
         "summary": "plain text over two lines",
         "meta_description": "Short  text",
         "seo.title": "Nested",
+        "subtitle": "with an é escape",
         "faqs.0.question": "Is tea safe?",
         "faqs.0.answer": "Mostly.",
         "keyTakeaways.0": "Drink tea.",
@@ -69,6 +70,58 @@ def test_fields() -> None:
     assert written(document, "It's tea") == "It''s tea"
     assert written(document, "helps you") == "helps\n  you"
     assert written(document, "is tea safe?".capitalize()) == "Is tea safe?"
+
+
+def test_escapes_in_double_quotes() -> None:
+    document = read(
+        "---\n"
+        'title: "A \\"good\\" caf\\u00e9 \\x26 t\\U00000065a\\ttoo"\n'
+        'description: "One line \\\n  that goes \\\n  on.\\nAnd\n\n  on."\n'
+        'excerpt: "C:\\\\dir"\n'
+        "---\n"
+    )
+    assert fields(document) == {
+        "title": 'A "good" café & tea too',
+        "description": "One line that goes on. And on.",
+        "excerpt": "C:\\dir",
+    }
+    assert written(document, '"good" café') == '\\"good\\" caf\\u00e9'
+    assert written(document, "that goes on.") == "that goes \\\n  on."
+
+
+def test_what_stands_for_images_and_what_is_nested() -> None:
+    document = read(
+        "---\n"
+        "image:\n  src: a.png\n  alt: A cup\n"
+        'cover: {image: b.png, alt: "A pot", caption: Hot}\n'
+        "heroImageAlt: Leaves\n"
+        "params:\n  description: In short\n"
+        "seo:\n  og:\n    title: Shared\n"
+        "author:\n  title: MD\n  description: Ann is a doctor.\n"
+        "tags: [title, alt]\n"
+        "title: [no, text]\n"
+        'faq:\n  - {q: Why tea?, a: "Because.", url: https://example.org}\n  - q: |\n      Is it\n      so?\n'
+        "gallery:\n  - {src: c.png, alt: A field}\n"
+        "---\n"
+    )
+    assert fields(document) == {
+        "image.alt": "A cup",
+        "cover.alt": "A pot",
+        "cover.caption": "Hot",
+        "heroImageAlt": "Leaves",
+        "params.description": "In short",
+        "seo.og.title": "Shared",
+        "faq.0.q": "Why tea?",
+        "faq.0.a": "Because.",
+        "faq.1.q": "Is it so?",
+        "gallery.0.alt": "A field",
+    }
+
+
+def test_templates_in_fields() -> None:
+    document = read("---\ntitle: Tea {{ x }} and\u200b more\n---\n")
+    assert words(document) == [f"Tea {OPAQUE} and more"]
+    assert written(document, "and more") == "and\u200b more"
 
 
 def test_entities_in_fields() -> None:
@@ -95,6 +148,60 @@ def test_toml() -> None:
     }
     assert fields(document) == {"title": "Tea"}
     assert words(document, BlockKind.PARAGRAPH) == ["Body"]
+
+
+def test_texts_in_toml() -> None:
+    document = read(
+        "+++\n"
+        'title = "A \\"good\\" caf\\u00e9" # title = "no"\n'
+        'description = """\nOne line \\\n  that goes on.\nTwo."""\n'
+        "summary = '''C:\\dir\nmore'''\n"
+        'highlights = ["One", # no\n  \'Two\', {text = "Three"}]\n'
+        "cover = {image = 'a.png', alt = 'A cup'}\n"
+        "date = 2024-05-01\n"
+        'seo.title = "For machines"\n'
+        'author = {title = "MD"}\n'
+        "[params]\n"
+        'description = "In short"\n'
+        "[[faq]]\n"
+        'question = "Why tea?"\n'
+        'answer = "Because."\n'
+        "[[ faq ]]\n"
+        'question = "Is it so?"\n'
+        "[other]\n"
+        'title = "no"\n'
+        "+++\nBody\n"
+    )
+    assert fields(document) == {
+        "title": 'A "good" café',
+        "description": "One line that goes on. Two.",
+        "summary": "C:\\dir more",
+        "highlights.0": "One",
+        "highlights.1": "Two",
+        "highlights.2.text": "Three",
+        "cover.alt": "A cup",
+        "seo.title": "For machines",
+        "params.description": "In short",
+        "faq.0.question": "Why tea?",
+        "faq.0.answer": "Because.",
+        "faq.1.question": "Is it so?",
+    }
+    assert written(document, '"good" café') == '\\"good\\" caf\\u00e9'
+    assert written(document, "line that") == "line \\\n  that"
+
+
+def test_texts_in_json() -> None:
+    document = read(
+        '{\n\t"title": "A \\"good\\" \\ud83d\\ude42 caf\\u00e9",\n\t"n": [1, true, null, {}, []],'
+        '\n\t"image": {"alt": "A\\/B"}, "faq": [{"q": "Why?", "id": "x"}, "So"]\n}\nBody\n'
+    )
+    assert fields(document) == {
+        "title": 'A "good" 🙂 café',
+        "image.alt": "A/B",
+        "faq.0.q": "Why?",
+        "faq.1": "So",
+    }
+    assert written(document, "🙂 café") == "\\ud83d\\ude42 caf\\u00e9"
 
 
 def test_json() -> None:
@@ -175,4 +282,8 @@ def test_hostile_front_matter() -> None:
         "\x00a: b",
     ):
         assert words(read(f"---\nk: v\n{inside}\n---\nBody\n"), BlockKind.PARAGRAPH) == ["Body"]
+    for inside in ("a." * 50_000 + "a = 1", '"a".' * 50_000 + "a = 1", "a = " + "[" * 50_000, "a = " + "{a = " * 5_000):
+        document = read(f'+++\ntitle = "Tea"\n{inside}\n+++\nBody\n')
+        assert words(document) == ["Tea", "Body"] or words(document) == ['"Tea"', "Body"]
+        assert len(document.problems) == 1
     assert words(read('{"a": ' * 5000 + "1" + "}" * 5000 + "\nBody\n"))[-1].endswith("Body")

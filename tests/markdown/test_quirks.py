@@ -170,3 +170,95 @@ def test_hostile_input_is_linear() -> None:
 def test_headings_keep_their_kind() -> None:
     document = read("{{< box >}}\n\n## Tea\n\n{{< /box >}}\n")
     assert document.blocks[0].kind is BlockKind.HEADING
+
+
+def test_callouts() -> None:
+    document = read(
+        "> [!NOTE]\n> Drink *water*.\n\n> [!warning]- Be **careful**\n> Stop it\n> now.\n\n> [!tip]+ **Sleep**\n> Well.\n\n"
+        "> Not [!a] mark.\n"
+    )
+    assert words(document) == ["Drink water.", "Be careful", "Stop it now.", "Sleep", "Well.", "Not [!a] mark."]
+    assert all(block.quoted for block in document.blocks)
+    assert written(document, "Be careful") == "Be **careful"
+
+
+def test_definition_lists() -> None:
+    document = read("Ginger\n:   A root that *calms*.\n\n    It is hot.\n\n: A spice.\n\nAt 10:30\nwe eat.\n")
+    assert words(document) == ["Ginger", "A root that calms.", "It is hot.", "A spice.", "At 10:30 we eat."]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Dose $x^2 + y_1$ a day.", f"Dose {OPAQUE} a day."),
+        ("It is $$\\frac{kg}{m^2}$$ here.", f"It is {OPAQUE} here."),
+        ("$$\nBMI = \\frac{a}{b}\n$$\n\nSo.", "So."),
+        ("It costs $5-$10, US$5_000 or $1.50 (=1.40 in $).", "It costs $5-$10, US$5_000 or $1.50 (=1.40 in $)."),
+        ("A $20 co-pay = $30 less, $a b$ and \\$5_a$.", "A $20 co-pay = $30 less, $a b$ and $5_a$."),
+        ("$$ for you\n\n= more $$", "$$ for you\n\n= more $$"),
+    ],
+)
+def test_formulas_and_prices(text: str, read_as: str) -> None:
+    assert read(f"{text}\n").text == read_as
+
+
+def test_vue_in_html() -> None:
+    document = read(
+        '<div id="app"><ul><li v-for="p in posts" :key="p.id" @click="go(p)">{{ p.title }} heals</li></ul></div>\n'
+    )
+    assert outline(document) == [("item", f"{OPAQUE} heals")]
+
+
+def test_a_loop_at_the_end_of_a_post() -> None:
+    document = read("Tea helps.\n\n{% for p in site.posts %}\n* [{{ p.title }}]({{ p.url }})\n{% endfor %}\n")
+    assert words(document) == ["Tea helps."]
+
+
+def test_pictures_and_scripts_in_attributes() -> None:
+    document = read(f'Tea <img data-src="data:image/png;base64,{"iVBORw0KGgo" * 500}" alt="A cup"> helps.\n')
+    assert words(document) == [f"Tea {OPAQUE} helps.", "A cup"]
+
+
+def test_embedded_files_of_obsidian() -> None:
+    document = read("![[cup.png]] ![[Note#Dose]] See [[Note#Dose|the dose]].\n")
+    assert words(document) == [f"{OPAQUE} {OPAQUE} See the dose."]
+
+
+def test_comments_of_word_processors_part_no_words() -> None:
+    document = read("Te<!--StartFragment-->a<!--EndFragment--> helps.\n\n<!-- a\n\nb -->\nEnd.\n")
+    assert words(document) == ["Tea helps.", "End."]
+
+
+def test_line_ends_of_all_kinds() -> None:
+    document = read("one\r\ntwo\rthree\nfour\r\n\rfive\n\r\nsix\r")
+    assert words(document) == ["one two three four", "five", "six"]
+    place = document.prose.to_source(document.blocks[1].span)
+    assert document.lines.position(place.start) == (6, 1)
+
+
+def test_tabs() -> None:
+    assert outline(read("Tab\tin text.\n\n-\titem\n\n\tof it\n\nEnd.\n\n\tcode\n")) == [
+        ("paragraph", "Tab\tin text."),
+        ("item", "item"),
+        ("item", "of it"),
+        ("paragraph", "End."),
+    ]
+
+
+def test_an_article_in_one_line() -> None:
+    text = "It helps. " * 2_000 + "• tea, • milk; 1. one 2. two. At last it **cures** acne."
+    document = read(text)
+    assert len(document.blocks) == 1
+    assert document.lines.position(document.blocks[0].source.end) == (1, len(text) + 1)
+    assert written(document, "cures acne") == "cures** acne"
+
+
+def test_several_headings_of_the_first_level() -> None:
+    document = read("# One\n\nA.\n\n# TWO\n\nB.\n\nTHREE\n=====\n")
+    assert [(block.level, block.heading) for block in document.blocks] == [(1, -1), (0, 0), (1, -1), (0, 2), (1, -1)]
+
+
+def test_pandoc_citations_are_read_as_they_stand() -> None:
+    document = read("It works [@doe2020, p. 3; -@roe2019], says @doe2020.\n")
+    assert document.text == "It works [@doe2020, p. 3; -@roe2019], says @doe2020."
+    assert not document.links

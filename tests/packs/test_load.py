@@ -71,6 +71,9 @@ def test_the_pack_gives_its_condition_to_rules_that_have_none(rulebook: Path) ->
     assert getattr(rule.when, "words", None) == 4
 
 
+UNICODE = r"\pL" * 21
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -99,6 +102,14 @@ def test_the_pack_gives_its_condition_to_rules_that_have_none(rulebook: Path) ->
         ("cures? {illness}", "cures?$", ("9:16: the pattern 'cures?$' cannot be used: '^' and '$' are not known here: "
          "a pattern is found anywhere in a sentence (see 'whole')")),
         ("cures? {illness}", "(?=cures)", "9:16: the pattern '(?=cures)' cannot be used: invalid perl operator: (?="),
+        ('"cures? {illness}"', rf"'{UNICODE}'", (f"9:16: the pattern '{UNICODE[:59]}…' cannot be used: it has more than 20 "
+         r"classes of Unicode (\p); text is read without accents, so write [a-z]")),
+        ("cures? {illness}", "a{1000}", "9:16: the pattern 'a{1000}' cannot be used: the repetition {1000} is larger than 200"),
+        ("cures? {illness}", "a{3,900}", "9:16: the pattern 'a{3,900}' cannot be used: the repetition {900} is larger than 200"),
+        ("cures? {illness}", "a" * 100_001, (f"9:16: the pattern '{'a' * 59}…' cannot be used: the pattern is too long: "
+         "100,001 characters with its lexicons, 100,000 allowed")),
+        ('["cures? {illness}"]', f"[{'a, ' * 501}]", ("9:15: 501 patterns in one list, 500 allowed (put words into a "
+         "lexicon, or make several rules)")),
         ("'{match}'", "'{mach}'", "1:10: nothing fills '{mach}' in this message (did you mean 'match'?)"),
         ("[It «cures colds» fast., We «cure flu».]", "[It «cures colds» fast.]", ("12:3: too few invalid examples: 1 "
          "(give at least 2)")),
@@ -120,6 +131,28 @@ def test_a_mistake_in_a_rule(rulebook: Path, old: str, new: str, expected: str) 
     found = problems(rulebook)
 
     assert found[0] == f"rulebook/house/cure.yaml:{expected}"
+
+
+def test_lists_of_lists_of_lists_are_no_bomb(rulebook: Path) -> None:
+    terms = ["pain"]
+    for number in range(12):
+        inside = "".join(f"{{bomb{number - 1}}}" * 1_000) if number else terms[0]
+        (rulebook / "lexicon" / f"bomb{number}.yaml").write_text(
+            f"title: B\nterms: ['{inside}', a]\n", encoding="utf-8"
+        )
+    edit(rulebook, "{illness}", "{bomb11}")
+
+    found = problems(rulebook)
+
+    assert any("cannot be used: the pattern is too long" in problem for problem in found)
+    assert sum(map(len, found)) < 100_000
+
+
+def test_a_lexicon_may_be_too_long(rulebook: Path) -> None:
+    terms = "\n".join(f"- {'a' * 90}{number}" for number in range(2_000))
+    (rulebook / "lexicon" / "illness.yaml").write_text(f"title: B\nterms:\n{terms}\n", encoding="utf-8")
+
+    assert "the lexicon '{illness}' is longer than 100,000 characters" in "\n".join(problems(rulebook))
 
 
 def test_mistakes_in_all_files_are_reported_together(rulebook: Path) -> None:

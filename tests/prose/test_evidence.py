@@ -123,6 +123,15 @@ def test_citations_keep_their_place(english: English) -> None:
     assert places == ["[Lind](https://doi.org/10.1/x)", "[1]"]
 
 
+@pytest.mark.parametrize("key", ["citations", "references", "Sources"])
+def test_a_list_in_the_front_matter_is_a_citation_of_the_post_and_of_no_sentence(key: str, english: English) -> None:
+    text = f"---\n{key}:\n  - title: Naps\n    url: https://doi.org/10.1/x\n---\n\nNaps help 70% of us.\n"
+    reader = Reader(markdown.parse(Source("a.md", text)), english)
+
+    assert [citation.form.value for citation in reader.citations()] == ["front-matter"]
+    assert evidence_in(text, english).citation is None
+
+
 def evidence_in(text: str, english: English) -> Evidence:
     """What stands behind the first percentage of the text."""
     reader = Reader(markdown.parse(Source("a.md", text)), english)
