@@ -9,6 +9,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,7 +98,9 @@ def _in_processes(chunks: list[list[str]], rules: RuleSet, jobs: int) -> Iterato
     try:
         while True:
             # Enough to keep all processes busy, and not so much that results of a whole archive wait here.
-            waiting.extend(executor.submit(_check_all, chunk) for chunk in islice(rest, _AHEAD * jobs - len(waiting)))
+            with _signals_wait():
+                more = islice(rest, _AHEAD * jobs - len(waiting))
+                waiting.extend(executor.submit(_check_all, chunk) for chunk in more)
             if not waiting:
                 return
             checked = waiting.popleft().result()
@@ -127,7 +130,9 @@ def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> I
         for path in paths:
             executor = executor or ProcessPoolExecutor(1, context, _start, (rules,))
             try:
-                yield from executor.submit(_check_all, [path]).result()
+                with _signals_wait():
+                    future = executor.submit(_check_all, [path])
+                yield from future.result()
             except BrokenProcessPool:
                 executor.shutdown()
                 executor = None
@@ -136,6 +141,22 @@ def _one_by_one(paths: Sequence[str], rules: RuleSet, context: BaseContext) -> I
     finally:
         if executor is not None:
             executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """While processes are started: one that is a copy of this one would answer as this one does, until it is ready."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def chunks(paths: Sequence[str], sizes: Sequence[int] | None = None) -> Iterator[list[str]]:
@@ -168,6 +189,8 @@ def _start(rules: RuleSet) -> None:
     global _pipeline  # noqa: PLW0603 - one for each process
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     settle()
     _pipeline = Pipeline(rules)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Scan: TypeAlias = _native.Scan | scan.Scan
     Hits: TypeAlias = _native.Hits | scan.Hits
+    Matcher: TypeAlias = _native.Matcher
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
@@ -81,7 +82,7 @@ def scan_of(
     return scan.Scan(parts, members, counted)
 
 
-def matcher_of(pattern: bytes) -> _native.Matcher | None:
+def matcher_of(pattern: bytes) -> Matcher | None:
     """What looks for a pattern as ``patterns.Re2`` does; None where only that does."""
     if is_used:
         # Written in a way of which it cannot be told that it means the same.
@@ -90,8 +91,6 @@ def matcher_of(pattern: bytes) -> _native.Matcher | None:
     return None
 
 
-def find_each(
-    data: bytes, stretches: Sequence[tuple[int, int, Sequence[_native.Matcher]]]
-) -> list[tuple[int, int, int]]:
-    """As ``patterns.find_each``, all at once. Raises as ``_native.Matcher`` does."""
+def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:
+    """As ``patterns.find_each``, all at once. Raises as ``Matcher`` does."""
     return _native.find_each(data, stretches)

@@ -10,13 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from healthlint.prose import compiled, literals
 from healthlint.prose.folding import fold
-
-if TYPE_CHECKING:
-    from healthlint import _native
 
 MAX_PROGRAM = 20_000
 """Instructions that one compiled pattern may have. Lexicons of some hundred words need about 3,000."""
@@ -70,7 +67,7 @@ class Patterns:
         return self._members[counted]
 
     @property
-    def matcher(self) -> _native.Matcher | None:
+    def matcher(self) -> compiled.Matcher | None:
         """The compiled core's search; made when first asked for. None where there is none, or not for these."""
         if self._matcher is None:
             self._matcher = _matcher(self) or False
@@ -253,7 +250,7 @@ def words(pattern: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _matcher(patterns: Patterns) -> _native.Matcher | None:
+def _matcher(patterns: Patterns) -> compiled.Matcher | None:
     return compiled.matcher_of(encode(_joined(patterns)))
 
 

@@ -240,7 +240,7 @@ def test_a_run_that_breaks_off_leaves_no_file(lint: Lint, posts: Path, monkeypat
     def killed(*_: object) -> None:
         raise HealthlintError([Problem("--jobs", "a process was killed")])
 
-    monkeypatch.setattr(Pipeline, "check", killed)
+    monkeypatch.setattr(Pipeline, "check_all", killed)
 
     assert lint("posts", *ONLY, "-o", "found.txt", "--no-cache").code == 2
     assert not [path for path in posts.iterdir() if "found" in path.name]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from healthlint import packs
-from healthlint.core.report import FileResult
+from healthlint.core.document import Document
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import workers
@@ -56,14 +56,14 @@ def test_progress_counts_the_files(rules: RuleSet, posts: Path) -> None:
 def test_a_post_that_kills_its_worker_is_a_problem(
     rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = Pipeline.check
+    parse = Pipeline.parse
 
-    def killed(pipeline: Pipeline, source: Source) -> FileResult:
+    def killed(pipeline: Pipeline, source: Source) -> Document:
         if source.path.endswith("7.md"):
             os.kill(os.getpid(), signal.SIGKILL)
-        return check(pipeline, source)
+        return parse(pipeline, source)
 
-    monkeypatch.setattr(Pipeline, "check", killed)
+    monkeypatch.setattr(Pipeline, "parse", killed)
     report = run([posts], rules, jobs=2)
 
     assert [Path(problem.path).name for problem in report.unread] == ["05.md", "07.md"]
@@ -71,20 +71,20 @@ def test_a_post_that_kills_its_worker_is_a_problem(
     assert len(report.results) == 10
 
 
-def test_results_come_one_by_one(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_results_come_when_some_are_there(rules: RuleSet, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
-    check = Pipeline.check
+    parse = Pipeline.parse
 
-    def noted(pipeline: Pipeline, source: Source) -> FileResult:
+    def noted(pipeline: Pipeline, source: Source) -> Document:
         checked.append(source.path)
-        return check(pipeline, source)
+        return parse(pipeline, source)
 
-    monkeypatch.setattr(Pipeline, "check", noted)
+    monkeypatch.setattr(Pipeline, "parse", noted)
     running = Run([posts], rules, cache=Cache("a", str(posts / ".cache")))
 
     first = next(iter(running.results))
 
-    assert checked == [first.path]
+    assert checked == [first.path, str(posts / "01.md")]
     assert running.tally.files == 1
 
 
