@@ -126,11 +126,13 @@ def _leaves_the_rest(source: Source, change: Edit) -> bool:
     before = _blocks(source)
     after = _blocks(source._replace(text=applied(source.text, [change])))
     short, long = (before, after) if change.text else (after, before)
+    if len(short) > len(long):
+        return False
     same = 0
     while same < len(short) and short[same] == long[same]:
         same += 1
     rest = len(short) - same
-    return len(short) <= len(long) and (not rest or short[same:] == long[-rest:])
+    return not rest or short[same:] == long[-rest:]
 
 
 def _blocks(source: Source) -> list[tuple[BlockKind, int, str]]:
