@@ -17,6 +17,7 @@ from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.fix import fixed
+from healthlint.engine.fix import fixed
 from healthlint.engine.pipeline import Pipeline
 from healthlint.packs import load
 from healthlint.packs.locate import builtin
@@ -52,6 +53,7 @@ def check(source: Source) -> None:
     for found in (*result.diagnostics, *(one.diagnostic for one in result.suppressed)):
         assert (1, 1) <= found.start <= found.end
         assert found.end.line <= lines
+    assert_exact(markdown.parse(fixed(source, pipeline()).source))
 
 
 @seed(1)
