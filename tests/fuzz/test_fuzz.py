@@ -17,7 +17,6 @@ from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine.fix import fixed
-from healthlint.engine.fix import fixed
 from healthlint.engine.pipeline import Pipeline
 from healthlint.packs import load
 from healthlint.packs.locate import builtin
