@@ -12,6 +12,8 @@ from healthlint.core.reading import Reading
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
+_FREQUENT = " .,"
+
 
 @dataclass(frozen=True, slots=True)
 class Characters:
@@ -28,9 +30,11 @@ class Characters:
     def find(self, reading: Reading) -> Iterator[Finding]:
         """Every word that holds one of the sequences; the engine shows one for each sentence."""
         text = reading.document.text
-        # Most posts hold none, which is told much faster without a pattern, and by few first characters.
-        beginnings = _beginnings(self.any_of, only_ascii=text.isascii())
-        present = tuple([one for first, sequences in beginnings if first in text for one in sequences if one in text])
+        # Most posts hold none, which is told much faster without a pattern, and by few characters.
+        sought = _sought(self.any_of, only_ascii=text.isascii())
+        present = tuple(
+            [one for character, sequences in sought if character in text for one in sequences if one in text]
+        )
         if not present:
             return
         end = 0
@@ -46,12 +50,13 @@ class Characters:
 
 
 @lru_cache(maxsize=64)
-def _beginnings(sequences: tuple[str, ...], *, only_ascii: bool) -> list[tuple[str, list[str]]]:
-    """The sequences by the character that they begin with; those alone that can stand in a text of such characters."""
+def _sought(sequences: tuple[str, ...], *, only_ascii: bool) -> list[tuple[str, list[str]]]:
+    """The sequences by a rare character of theirs; those alone that can stand in a text of such characters."""
     found: dict[str, list[str]] = {}
     for sequence in sequences:
         if not only_ascii or sequence.isascii():
-            found.setdefault(sequence[0], []).append(sequence)
+            rare = sequence.strip(_FREQUENT) or sequence
+            found.setdefault(rare[0], []).append(sequence)
     return list(found.items())
 
 

@@ -6,7 +6,9 @@
 //! the branches, and takes four times as long to make, for which every run over one post would wait.
 
 /// So many bytes after a text make every place of it the beginning of a window.
-const PADDING: usize = 8;
+const PADDING: usize = WINDOW;
+/// Bytes that are looked at together.
+const WINDOW: usize = 8;
 /// Bytes of the longer runs, and words of the table of those that there are.
 const LONG: usize = 8;
 const LONG_WORDS: usize = 1 << 15;
@@ -67,11 +69,21 @@ impl Literals {
     fn check(&self, text: &[u8], place: usize, (run, entries): (u64, &[Entry]), hit: &mut impl FnMut(u32)) {
         for entry in entries.iter().filter(|entry| entry.run == run) {
             let start = place.checked_sub(entry.offset as usize);
-            // What hangs over the end of the text is no literal: they have no zeros.
-            if start.is_some_and(|start| text[start..].starts_with(self.strings.get(entry.literal))) {
+            if start.is_some_and(|start| self.stands(entry, &text[start..])) {
                 hit(entry.literal);
             }
         }
+    }
+
+    /// True when the text begins with a literal. What hangs over its end is none: they have no zeros.
+    fn stands(&self, entry: &Entry, text: &[u8]) -> bool {
+        let length = entry.length as usize;
+        if number(text) & mask(length) != entry.head || length <= WINDOW {
+            return number(text) & mask(length) == entry.head;
+        }
+        let Some(found) = text.get(..length) else { return false };
+        number(&found[length - WINDOW..]) == entry.tail
+            && (length <= 2 * WINDOW || found == self.strings.get(entry.literal))
     }
 }
 
@@ -120,6 +132,19 @@ struct Entry {
     literal: u32,
     /// Where in the literal the run begins.
     offset: u32,
+    /// The first window of the literal, zeros after a shorter one, and the last window of a longer one: few literals
+    /// have to be looked up to be compared.
+    head: u64,
+    tail: u64,
+    length: u32,
+}
+
+impl Entry {
+    fn new(run: u64, literal: u32, offset: u32, string: &[u8]) -> Self {
+        let padded: Vec<u8> = string.iter().copied().chain([0; WINDOW]).collect();
+        let tail = number(&string[string.len().saturating_sub(WINDOW)..]);
+        Self { run, literal, offset, head: number(&padded), tail, length: string.len() as u32 }
+    }
 }
 
 impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
@@ -139,7 +164,7 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
         for &literal in literals {
             let runs = (0..).zip(Self::runs(strings, literal));
             let rarest = runs.min_by_key(|&(_, run)| frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize]);
-            found.entries.extend(rarest.map(|(offset, run)| Entry { run, literal, offset }));
+            found.entries.extend(rarest.map(|(offset, run)| Entry::new(run, literal, offset, strings.get(literal))));
         }
         found.entries.sort_unstable_by_key(|entry| entry.run);
         let mut slot = 0;
@@ -226,6 +251,11 @@ impl Tiny {
     }
 }
 
+/// The bits of so many first bytes of a window.
+fn mask(bytes: usize) -> u64 {
+    if bytes < WINDOW { (1 << (8 * bytes)) - 1 } else { u64::MAX }
+}
+
 /// Eight bytes as a number, the first of them lowest.
 fn number(bytes: &[u8]) -> u64 {
     bytes.first_chunk().map_or(0, |&bytes| u64::from_le_bytes(bytes))
@@ -257,5 +287,8 @@ mod tests {
     #[test]
     fn equal_runs_are_told_apart() {
         assert_eq!(found(&["miracle cure", "miracle cream"], "a miracle cream"), [1]);
+        let long = ["no miracle cures of any kind", "no miracle cares of any kind"];
+        assert_eq!(found(&long, "no miracle cares of any kind"), [1]);
+        assert_eq!(found(&long, "no miracle cares of any kin"), [] as [u32; 0]);
     }
 }
