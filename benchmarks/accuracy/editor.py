@@ -107,7 +107,7 @@ def _judge(
         starts.append(starts[-1] + len(piece) + 1)
 
     def here(found: healthlint.Diagnostic) -> bool:
-        if found.scope is healthlint.Scope.DOCUMENT and f"line {line}," in f"{found.note},":
+        if found.scope is healthlint.Scope.DOCUMENT and str(line) in re.findall(r"\d+", found.note):
             return True
         first = starts[found.start.line - 1] + found.start.column - 1
         last = starts[found.end.line - 1] + found.end.column - 1

@@ -82,7 +82,7 @@ class EventReader:
                     # ASCII that is as wide as its place has no character of more bytes in it.
                     exact = width == len(text) and text.isascii()
                     end = start + width if exact else end - extras[bisect_right(bytes_at, end)]
-                if self._mute or images or html.skipping:
+                if self._mute or images or html.skipping or not text:
                     self._divert(start, end, text)
                 elif masked[start:end] != text:
                     self._inexact(start, end, text)
@@ -120,11 +120,11 @@ class EventReader:
     # Text
 
     def _divert(self, start: int, end: int, text: str) -> None:
-        """Text inside an image is its alternative text; inside code it is not read."""
+        """Text inside an image is its alternative text; inside code it is not read, and some is empty."""
         if self._indented_html:
             self._html_lines.append((start, end))
             return
-        if self._images and not self._mute and not self._html.skipping:
+        if self._images and text and not self._mute and not self._html.skipping:
             self._alt.append((start, end, text))
 
     def _inexact(self, start: int, end: int, text: str) -> None:
