@@ -10,22 +10,19 @@ from pathlib import Path
 
 import click
 
-from healthlint import files
 from healthlint.cli import ignores, options
 from healthlint.cli.baseline import beside, held_by
 from healthlint.cli.baseline import options_of_check as baseline_options
 from healthlint.cli.excused import check_format, with_excused
 from healthlint.cli.excused import option as excused_option
-from healthlint.cli.fix import check_options, make, show
+from healthlint.cli.fix import beside_post, check_options, make, show
 from healthlint.cli.fix import options_of_check as fix_options
 from healthlint.cli.output import complain, remark, style
 from healthlint.cli.progress import Progress
 from healthlint.cli.reports import AUTO, Target, chosen, targets, write_report
-from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import Tally
 from healthlint.core.rule import Level, RuleSet, Severity
-from healthlint.core.source import Source
 from healthlint.engine.cache import Cache
 from healthlint.engine.run import Run, run_sources
 from healthlint.engine.workers import settle
@@ -133,7 +130,7 @@ def check(
         return watching.until_interrupted(check, click.get_current_context().params)
     from_stdin = _from_stdin(paths, stdin_filename)
     fail_on = "never" if exit_zero else fail_on
-    check_options(fix=fix, diff=diff, unsafe_fixes=unsafe_fixes, show_fixes=show_fixes, from_stdin=from_stdin)
+    check_options(fix=fix, diff=diff, unsafe_fixes=unsafe_fixes, show_fixes=show_fixes)
     target = chosen(output_format, output_file, outputs)
     if show_excused:
         check_format(target, counts=counts)
@@ -151,14 +148,14 @@ def check(
         else None
     )
     costs = options.seldom("profile").started(wanted=profiled, from_stdin=from_stdin, jobs=jobs) if profiled else None
-    piped = _standard_input(stdin_filename or "<stdin>", rules.max_file_size) if from_stdin else []
+    piped = options.seldom("piped").read(stdin_filename or "<stdin>", rules.max_file_size) if from_stdin else None
     dress = style("never" if output_file and color == "auto" else color, sys.stdout)
     held = None if diff else held_by(baseline, none=no_baseline, root=found.root)
     later = diff or fix or show_excused or held is not None or counts or bool(outputs) or add_ignores is not None
     later = later or changed is not None or costs is not None
     settle()
-    if from_stdin:
-        report = run_sources(piped, rules)
+    if piped:
+        report = run_sources(piped.sources, rules)
     else:
         settings = f"{rules.key}\0{found.everywhere!r}\0{found.root}\0{select!r}\0{ignore!r}"
         cache = None if no_cache or not rules.key else Cache(settings, str(cache_dir) if cache_dir else None)
@@ -181,16 +178,18 @@ def check(
                 return _conclude(linting.tally, rules, fail_on, color, found.named(select))
             report = linting.report()
     if diff:
-        return show(report, rules, unsafe=unsafe_fixes) * (not exit_zero)
+        return show(report, rules, unsafe=unsafe_fixes, piped=piped) * (not exit_zero)
     if fix:
-        report = make(report, rules, unsafe=unsafe_fixes, shown=show_fixes)
-    if show_excused:
-        report = with_excused(report, piped)
+        report = make(report, rules, unsafe=unsafe_fixes, shown=show_fixes, piped=piped)
+    report = with_excused(report, piped.sources if piped else []) if show_excused else report
     if held is not None:
         report = beside(report, held, rules={rule.id for rule in every_rule}, quiet=quiet)
     report = options.seldom("diff_base").narrowed(report, changed, quiet=quiet) if changed else report
     report = ignores.make(report, rules, add_ignores)
-    write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
+    if fix and piped:
+        beside_post(report, target, outputs, counts=counts, quiet=quiet)
+    else:
+        write_report(report, target, dress, outputs, counts=counts, quiet=quiet)
     _ = costs and options.seldom("profile").show(costs, len(rules))
     return _conclude(report.tally(), rules, fail_on, color, found.named(select))
 
@@ -202,24 +201,6 @@ def _from_stdin(paths: tuple[Path, ...], name: str | None) -> bool:
     if name is not None and not from_stdin:
         raise click.UsageError("--stdin-filename needs '-' as the path.")
     return from_stdin
-
-
-def _standard_input(name: str, most: int) -> list[Source]:
-    """The post that is piped in, or the posts of an export.
-
-    Raises:
-        HealthlintError: it is larger than it may be, neither UTF-8 nor UTF-16, or an export that is no XML.
-    """
-    data = sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        hint = "raise 'max-file-size' in the configuration"
-        raise HealthlintError([Problem(name, f"larger than {regular_file.size(most)}, and not checked", hint=hint)])
-    source = Source(name, files.decode(name, data))
-    if not files.is_export_text(name, source.text):
-        return [source]
-    from healthlint.markdown import wxr  # noqa: PLC0415 - few runs read any
-
-    return list(wxr.posts(source))
 
 
 def _conclude(tally: Tally, rules: RuleSet, fail_on: str, color: str, named: Collection[str]) -> int:

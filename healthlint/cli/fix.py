@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from healthlint import files
-from healthlint.cli.output import remark, write
+from healthlint.cli.output import print_bytes, remark, write
+from healthlint.cli.reports import Target, write_report
 from healthlint.core.printable import printable_lines
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult, Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source, file_of
 from healthlint.engine.pipeline import ready
+from healthlint.formats import Style
 from healthlint.formats.words import counted, printable
 
 if TYPE_CHECKING:
+    from healthlint.cli.piped import Piped
     from healthlint.engine.fix import Fixed, Made
 
 
@@ -43,18 +46,20 @@ def options_of_check(command: Callable[..., Any]) -> Callable[..., Any]:
     return fix(diff(unsafe(shown(command))))
 
 
-def check_options(*, fix: bool, diff: bool, unsafe_fixes: bool, show_fixes: bool, from_stdin: bool) -> None:
+def check_options(*, fix: bool, diff: bool, unsafe_fixes: bool, show_fixes: bool) -> None:
     """Raises UsageError for options that do not go together."""
-    if (fix or diff) and (from_stdin or (fix and diff)):
-        raise click.UsageError("--fix and --diff need files, and exclude each other.")
+    if fix and diff:
+        raise click.UsageError("--fix and --diff exclude each other.")
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes needs --fix, or --diff to see what it would change.")
     if show_fixes and not fix:
         raise click.UsageError("--show-fixes needs --fix; --diff shows what would be changed.")
 
 
-def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Change]:
+def changes(report: Report, rules: RuleSet, *, unsafe: bool = False, piped: Piped | None = None) -> list[Change]:
     """The files of a report that have safe fixes; with ``unsafe`` also those that have others.
+
+    What was piped in is not read again.
 
     Raises:
         HealthlintError: a file cannot be read any more, or a configured text is not what its rule asks for.
@@ -69,7 +74,7 @@ def changes(report: Report, rules: RuleSet, *, unsafe: bool = False) -> list[Cha
     for result in in_files(report.results, "fixed"):
         if not fixable(result, rules.of(result.path), unsafe=unsafe):
             continue
-        old = files.read_bytes(result.path, rules.max_file_size)
+        old = piped.data if piped else files.read_bytes(result.path, rules.max_file_size)
         text = files.decode(result.path, old)
         done = fixed(Source(result.path, text), ready(rules), unsafe=unsafe)
         if done.source.text != text:
@@ -97,16 +102,23 @@ def in_files(results: Iterable[FileResult], what: str) -> list[FileResult]:
     return alone
 
 
-def make(report: Report, rules: RuleSet, *, unsafe: bool = False, shown: bool = False) -> Report:
+def make(
+    report: Report, rules: RuleSet, *, unsafe: bool = False, shown: bool = False, piped: Piped | None = None
+) -> Report:
     """Makes the fixes, and says how many: the report of what is left.
 
-    A file that cannot be fixed stays as it is, and is a problem of the run.
+    A file that cannot be fixed stays as it is, and is a problem of the run. What was piped in goes to standard output,
+    with its fixes if it has any.
     """
     done: dict[str, Fixed] = {}
     problems: list[Problem] = []
-    for change in changes(report, rules, unsafe=unsafe):
+    found = changes(report, rules, unsafe=unsafe, piped=piped)
+    if piped:
+        print_bytes(files.encode(found[0].fixed.source.text, piped.data) if found else piped.data)
+    for change in found:
         try:
-            files.rewrite(change.path, change.fixed.source.text, change.old)
+            if not piped:
+                files.rewrite(change.path, change.fixed.source.text, change.old)
         except HealthlintError as error:
             problems += error.problems
         else:
@@ -121,6 +133,19 @@ def make(report: Report, rules: RuleSet, *, unsafe: bool = False, shown: bool = 
     return replace(report, results=results, unread=(*report.unread, *problems))
 
 
+def beside_post(
+    report: Report, main: Target | str, more: Sequence[Target], *, counts: bool = False, quiet: bool = False
+) -> None:
+    """Writes the report of a piped post to files alone, or a word about it: the post takes standard output."""
+    if isinstance(main, Target):
+        more = (main, *more)
+    if more:
+        write_report(report, more[0], Style(), more[1:], counts=counts, quiet=quiet)
+    left = sum(len(result.diagnostics) for result in report.results)
+    if left and not more and not quiet:
+        remark(f"{counted(left, 'finding')} left; --output-file says where to list them.")
+
+
 def described(made: Made) -> str:
     """A fix in a line: the rule, and what became of what."""
     old, new = (printable(" ".join(text.split())) for text in (made.old, made.new))
@@ -129,11 +154,11 @@ def described(made: Made) -> str:
     return f"{made.rule}: '{old}' became '{new}'" if old else f"{made.rule}: put in '{new}'"
 
 
-def show(report: Report, rules: RuleSet, *, unsafe: bool = False) -> int:
+def show(report: Report, rules: RuleSet, *, unsafe: bool = False, piped: Piped | None = None) -> int:
     """Prints what the fixes would change as a unified diff: 1 when there is something, as an exit code."""
     import difflib  # noqa: PLC0415
 
-    found = changes(report, rules, unsafe=unsafe)
+    found = changes(report, rules, unsafe=unsafe, piped=piped)
     for change in found:
         old, new = (text.splitlines(keepends=True) for text in (change.text, change.fixed.source.text))
         lines = difflib.unified_diff(old, new, change.path, change.path)

@@ -55,6 +55,16 @@ def write(text: str | Iterable[str], path: Path | None = None) -> None:
             put(piece)
 
 
+def print_bytes(data: bytes) -> None:
+    """To standard output, byte by byte as they are. Raises OutputGoneError when nobody reads them."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise OutputGoneError from error
+
+
 @contextlib.contextmanager
 def _draft(path: Path) -> Iterator[Callable[[str], None]]:
     """Takes what is to stand in a file, which changes when all of it is there. Raises as ``write`` does."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,11 +55,52 @@ def test_a_file_that_changes_meanwhile(lint: Lint, post: Path, monkeypatch: pyte
     assert post.read_bytes() == b"Somebody else's words."
 
 
-@pytest.mark.parametrize("arguments", [("-", "--fix"), ("-", "--diff"), ("posts", "--fix", "--diff")])
-def test_wrong_usage(lint: Lint, post: Path, arguments: tuple[str, ...]) -> None:  # noqa: ARG001 - a post to lint
-    outcome = lint(*arguments, *ONLY)
+def test_wrong_usage(lint: Lint, post: Path) -> None:  # noqa: ARG001 - a post to lint
+    outcome = lint("posts", "--fix", "--diff", *ONLY)
     assert outcome.code == 2
-    assert "--fix and --diff" in outcome.err
+    assert "--fix and --diff exclude each other" in outcome.err
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.replace(b"suicide.", b"suicide. The addicts."))))
+
+
+BOTH = ("-", "--select", "respect/committed-suicide,respect/addict", "-f", "concise", "--stdin-filename", "new.md")
+
+
+@pytest.mark.usefixtures("piped")
+def test_a_piped_post_is_fixed_on_its_way(lint: Lint) -> None:
+    outcome = lint(*BOTH, "--fix", "--show-fixes")
+    assert outcome.out.encode() == FIXED.replace(b"suicide.", b"suicide. The addicts.")
+    assert outcome.code == 1
+    assert outcome.err.splitlines() == [
+        "healthlint: new.md: respect/committed-suicide: 'committed suicide' became 'died by suicide'",
+        "healthlint: 1 finding fixed in 1 file.",
+        "healthlint: 1 finding left; --output-file says where to list them.",
+    ]
+
+
+@pytest.mark.usefixtures("piped")
+def test_what_is_left_of_a_piped_post_is_listed_in_a_file(lint: Lint, posts: Path) -> None:
+    outcome = lint(*BOTH, "--fix", "--output-file", "left.txt", "--output", "json:left.json", "--quiet")
+    assert outcome.out.encode().startswith(FIXED[:30])
+    assert (posts / "left.txt").read_text("utf-8").startswith("new.md:3:")
+    assert [found["rule"] for found in json.loads((posts / "left.json").read_text("utf-8"))] == ["respect/addict"]
+
+
+@pytest.mark.usefixtures("piped")
+def test_the_difference_to_a_piped_post(lint: Lint) -> None:
+    outcome = lint(*BOTH, "--diff")
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out.startswith("--- new.md\n+++ new.md\n")
+
+
+def test_a_piped_post_without_fixes_comes_out_as_it_was(lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"\xef\xbb\xbf# Tea\r\nGood tea.\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    outcome = lint(*BOTH, "--fix")
+    assert (outcome.code, outcome.out.encode(), outcome.err) == (0, data, "")
 
 
 def test_unsafe_fixes_are_asked_for(lint: Lint, post: Path) -> None:
