@@ -10,6 +10,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult
 from healthlint.core.source import Source
 from healthlint.engine.pipeline import Pipeline
+from healthlint.engine.workers import CHUNK, MOST
 from healthlint.markdown import wxr
 
 SHARE = 20
@@ -32,16 +33,40 @@ def posts(path: str, most: int) -> Iterator[Source]:
 def check(pipeline: Pipeline, path: str) -> tuple[tuple[FileResult, ...], tuple[Problem, ...]]:
     """The results of the posts in an export, and what is wrong with the file as a whole."""
     results: list[FileResult] = []
-    most = pipeline.rules.max_file_size
     try:
-        for post in posts(path, most):
-            if len(post.text) * 4 > most and len(post.text.encode("utf-8", "replace")) > most:
-                message = f"a post larger than {regular_file.size(most)}, and not checked"
-                hint = "raise 'max-file-size' in the configuration, or split the post"
-                place = post.part or (0, 0)
-                results.append(FileResult(post.path, problems=(Problem(post.path, message, *place, hint),)))
-            else:
-                results.append(pipeline.check(post))
+        for stretch in _stretches(posts(path, pipeline.rules.max_file_size)):
+            results += _checked(pipeline, stretch)
     except HealthlintError as error:
         return tuple(results), error.problems
     return tuple(results), ()
+
+
+def _stretches(found: Iterator[Source]) -> Iterator[list[Source]]:
+    """Posts that are checked together; those before a mistake in the file come first."""
+    stretch: list[Source] = []
+    try:
+        for post in found:
+            stretch.append(post)
+            if len(stretch) == MOST or sum(len(one.text) for one in stretch) > CHUNK:
+                yield stretch
+                stretch = []
+    except HealthlintError:
+        yield stretch
+        raise
+    yield stretch
+
+
+def _checked(pipeline: Pipeline, stretch: list[Source]) -> Iterator[FileResult]:
+    most = pipeline.rules.max_file_size
+    checked = iter(pipeline.check_all([post for post in stretch if not _is_too_large(post, most)]))
+    for post in stretch:
+        if _is_too_large(post, most):
+            message = f"a post larger than {regular_file.size(most)}, and not checked"
+            hint = "raise 'max-file-size' in the configuration, or split the post"
+            yield FileResult(post.path, problems=(Problem(post.path, message, *(post.part or (0, 0)), hint),))
+        else:
+            yield next(checked)
+
+
+def _is_too_large(post: Source, most: int) -> bool:
+    return len(post.text) * 4 > most and len(post.text.encode("utf-8", "replace")) > most

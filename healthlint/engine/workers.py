@@ -31,10 +31,10 @@ _AHEAD = 4
 """Chunks for each process that are under way or wait to be taken."""
 _COLLECTED = 50_000
 """Objects, about 10 MB, after which garbage is collected."""
-_CHUNK = 200_000
+CHUNK = 200_000
 """Bytes of the posts that are checked together. Many are checked sooner than one by one: what each step works with is
 still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""
-_MOST = 64
+MOST = 64
 """Such posts."""
 
 
@@ -164,7 +164,7 @@ def chunks(paths: Sequence[str], sizes: Sequence[int] | None = None) -> Iterator
     chunk: list[str] = []
     total = 0
     for path, size in zip(paths, map(_size, paths) if sizes is None else sizes, strict=True):
-        if chunk and (total + size > _CHUNK or len(chunk) == _MOST):
+        if chunk and (total + size > CHUNK or len(chunk) == MOST):
             yield chunk
             chunk, total = [], 0
         chunk.append(path)
