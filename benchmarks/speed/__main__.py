@@ -1,9 +1,10 @@
 """How fast healthlint is, beside the floor, its peers and itself: ratios within one run, medians of interleaved rounds.
 
-    python benchmarks/speed [FOLDER] [--rounds N] [--quick]
+    python benchmarks/speed [FOLDER] [--rounds N] [--quick] [--plot FILE.svg]
 
 FOLDER holds Markdown posts; without it own ones are made. Times are of whole processes. Peers are measured when they
-are installed: ``pip install proselint``, ``npm install -g write-good alex textlint markdownlint-cli2``.
+are installed: ``pip install proselint``, ``npm install -g write-good alex textlint markdownlint-cli2``. The plot needs
+``pip install matplotlib``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,7 +54,11 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="a tenth of the posts, without peers")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="where to draw throughput and growth")
     options = parser.parse_args()
+    if options.plot and not find_spec("matplotlib"):
+        print("--plot needs matplotlib: pip install matplotlib", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="healthlint-speed-") as name:
         place = Path(name)
         os.environ["HEALTHLINT_CACHE_DIR"] = str(place / "cache")
@@ -64,8 +70,10 @@ def main() -> int:
         posts = _copies(paths, place / "posts", 1)
         run([*HEALTHLINT, str(paths[0]), *QUIET, "--no-cache"])  # the rules are checked here
         start(paths[0], options.rounds)
-        throughput(posts, place, options.rounds, peers=not options.quick)
-        growth(paths, place, options.rounds)
+        speeds = throughput(posts, place, options.rounds, peers=not options.quick)
+        grown = growth(paths, place, options.rounds)
+    if options.plot:
+        plot(options.plot, speeds, grown)
     return 0
 
 
@@ -84,8 +92,9 @@ def start(post: Path, rounds: int) -> None:
         print(f"| {name} | {median * 1000:.0f} | {median / base:.1f}x | {spread:.0%} |")
 
 
-def throughput(folder: Path, place: Path, rounds: int, *, peers: bool) -> None:
-    """Many posts."""
+def throughput(folder: Path, place: Path, rounds: int, *, peers: bool) -> dict[str, float]:
+    """Many posts. Gives the megabytes in a second."""
+    speeds: dict[str, float] = {}
     paths = sorted(folder.rglob("*.md"))
     size = sum(path.stat().st_size for path in paths) / 1e6
     listed = place / "list"
@@ -104,66 +113,73 @@ def throughput(folder: Path, place: Path, rounds: int, *, peers: bool) -> None:
     print(f"\n{len(paths):,} posts, {size:.1f} MB\n")
     print("| run | s | MB/s | of the floor | peak MB | spread |\n|---|---|---|---|---|---|")
     for name, (median, spread, memory) in times.items():
+        speeds[name] = size / median
         print(f"| {name} | {median:.2f} | {size / median:.2f} | {median / floor:.1f}x | {memory:.0f} | {spread:.0%} |")
     for name, command in found_peers() if peers else ():
         few = paths[:: max(1, len(paths) // 60)]
         part = sum(path.stat().st_size for path in few) / 1e6
         took = measured({name: lambda command=command, few=few: run([*command, *map(str, few)])}, rounds)[name]
+        speeds[name] = part / took[0]
         print(f"| {name}, {len(few)} posts | {took[0]:.2f} | {part / took[0]:.3f} | | {took[2]:.0f} | {took[1]:.0%} |")
+    return speeds
 
 
-def growth(paths: Sequence[Path], place: Path, rounds: int) -> None:
-    """More files, larger files, more rules."""
+def growth(paths: Sequence[Path], place: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """More files, larger files, more rules. Gives how much more there is, and how many times the time."""
     some = paths[:: max(1, len(paths) // 250)]
     print("\n| growth | s | of the first |\n|---|---|---|")
-    folders = {f"{times}x the files": _copies(some, place / f"files-{times}", times) for times in (1, 2, 4, 8)}
-    _growth(folders, rounds, [])
+    alone = ["--quiet", "--fail-on", "never", "-f", "json", "--no-cache", "--jobs", "1"]
+    folders = {times: _copies(some, place / f"files-{times}", times) for times in (1, 2, 4, 8, 10)}
+    files = {
+        (times, f"{times}x the files"): [*HEALTHLINT, str(folder), *alone, "--no-config"]
+        for times, folder in folders.items()
+    }
+    large = place / "large.yaml"
+    large.write_text("max-file-size: 20 MB\n", encoding="utf-8")
     sizes = {}
-    for size in (10_000, 100_000, 1_000_000):
-        sizes[f"{size / 1000:,.0f} KB in one file"] = corpus.write(place / f"size-{size}", 1, size)[0]
-    _growth(sizes, rounds, [])
-    silent = place / "silent"
+    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+        post = corpus.write(place / f"size-{size}", 1, size)[0]
+        command = [*HEALTHLINT, str(post), *alone, "--config", str(large)]
+        sizes[size // 10_000, f"{size / 1000:,.0f} KB in one file"] = command
+    rules = {}
     for times in (1, 4, 16):
-        _silent_rules(silent / str(times), 60 * (times - 1))
-    for times in (1, 4, 16):
-        config = silent / f"{times}.yaml"
-        config.write_text(f"packs: [{silent / str(times)}]\nselect: [recommended]\n", encoding="utf-8")
-    commands = {
-        f"{times}x the rules": lambda times=times: run(
-            [
-                *HEALTHLINT,
-                str(folders["1x the files"]),
-                "--quiet",
-                "--fail-on",
-                "never",
-                "-f",
-                "json",
-                "--no-cache",
-                "--jobs",
-                "1",
-                "--config",
-                str(silent / f"{times}.yaml"),
-            ]
-        )
-        for times in (1, 4, 16)
-    }
-    for command in commands.values():
-        command()
-    _rows(measured(commands, rounds))
+        pack, config = place / "silent" / str(times), place / f"silent-{times}.yaml"
+        _silent_rules(pack, 60 * (times - 1))
+        config.write_text(f"packs: [{pack}]\nselect: [recommended]\n", encoding="utf-8")
+        command = [*HEALTHLINT, str(folders[1]), *alone, "--config", str(config)]
+        run(command)  # the rules are checked here
+        rules[times, f"{times}x the rules"] = command
+    return {"files": _grown(files, rounds), "size of one file": _grown(sizes, rounds), "rules": _grown(rules, rounds)}
 
 
-def _growth(targets: dict[str, Path], rounds: int, more: list[str]) -> None:
-    commands = {
-        name: lambda path=path: run([*HEALTHLINT, str(path), *QUIET, "--no-cache", "--jobs", "1", *more])
-        for name, path in targets.items()
-    }
-    _rows(measured(commands, rounds))
-
-
-def _rows(times: dict[str, tuple[float, float, float]]) -> None:
+def _grown(commands: dict[tuple[int, str], list[str]], rounds: int) -> list[tuple[float, float]]:
+    times = measured({name: lambda command=command: run(command) for (_, name), command in commands.items()}, rounds)
     first = next(iter(times.values()))[0]
     for name, (median, _, _) in times.items():
         print(f"| {name} | {median:.2f} | {median / first:.2f}x |")
+    return [(factor, times[name][0] / first) for factor, name in commands]
+
+
+def plot(file: Path, speeds: dict[str, float], grown: dict[str, list[tuple[float, float]]]) -> None:
+    """Draws both."""
+    import matplotlib as mpl  # noqa: PLC0415 - an option that few use
+
+    mpl.use("svg")
+    mpl.rcParams["svg.fonttype"] = "none"  # words, not outlines
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
+    names = list(speeds)[::-1]
+    left.barh(names, [speeds[name] for name in names], color="#4477aa")
+    left.set(xscale="log", title="Throughput", xlabel="megabytes in a second")
+    left.bar_label(left.containers[0], fmt="%.3g", padding=3)
+    left.margins(x=0.15)
+    for name, points in grown.items():
+        right.plot(*zip(*points, strict=True), marker="o", label=name)
+    right.plot((1, 1000), (1, 1000), color="grey", linestyle=":", label="proportional")
+    right.set(xscale="log", yscale="log", title="Growth", xlabel="times as much", ylabel="times as long")
+    right.legend()
+    figure.savefig(file)
 
 
 def measured(commands: dict[str, Callable[[], Run]], rounds: int) -> dict[str, tuple[float, float, float]]:
