@@ -25,7 +25,7 @@ from typing import NamedTuple
 import corpus
 
 PYTHON = sys.executable
-HEALTHLINT = [PYTHON, "-c", "import sys; from healthlint.cli import main; sys.exit(main())", "check"]
+HEALTHLINT = [PYTHON, "-c", "from healthlint.cli import program; program()", "check"]
 QUIET = ["--quiet", "--no-config", "--fail-on", "never", "-f", "json"]
 FLOOR = """
 import sys, pyromark
