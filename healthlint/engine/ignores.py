@@ -21,7 +21,7 @@ MOST = 1000
 """Comments in one post; far more than anybody will read."""
 _WHOLE_LINES = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 """Blocks that a comment may stand above, when they begin a line."""
-_LINE_END = re.compile(r"(?:[ \t]+#+)?[ \t]*\\?[ \t]*$")
+_LINE_END = re.compile(r"(?<![ \t])(?:[ \t]++#++)?+[ \t]*+(?:\\[ \t]*+)?$")
 """What must stay at the end of a line: closing signs of a heading, marks of a hard break."""
 
 Key: TypeAlias = tuple[str, str, str]

@@ -16,8 +16,8 @@ from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 # Both begin with a plain set of characters, so that the engine skips to them.
-_ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])[A-Z0-9]*[A-Z][A-Z0-9]*(?:-\d+)?s?(?![\w@]|[./-]\w)")
-_SHOUTED = re.compile(r"[A-Z][A-Z]+[A-Z0-9]*(?:\W+[A-Z]{2,}[A-Z0-9]*){2,}")
+_ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])(?=[0-9]*+[A-Z])[A-Z0-9]++(?:-\d++)?+s?+(?![\w@]|[./-]\w)")
+_SHOUTED = re.compile(r"[A-Z]{2,}+[A-Z0-9]*+(?:\W++[A-Z]{2,}+[A-Z0-9]*+){2,}+")
 _EXPLAINED = re.compile(r"s?(?:\s*\([^)]*[a-z]{3}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)")
 _ENDS = re.compile(r"s?\b")
 _CLOSED = re.compile(r"s?\b[^)]*\)")

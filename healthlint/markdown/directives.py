@@ -44,12 +44,12 @@ class Directive(NamedTuple):
     """Why it cannot be understood. Then it has no effect."""
 
 
-_DIRECTIVE = re.compile(rf"\s*{PREFIX}(-|[ \t:_]+(?=(?:disable|enable|ignore)\b))([\w-]*)\s*(.*?)\s*", re.DOTALL)
+_DIRECTIVE = re.compile(rf"\s*+{PREFIX}(-|[ \t:_]+(?=(?:disable|enable|ignore)\b))([\w-]*+)\s*+(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:^|\s)--+(?:\s|$)")
 _NAMES = re.compile(r"[,\s]+")
 _EXPIRES = re.compile(
-    r"(?:^|(?<=[,;(]))\s*expires\b:?\s*(?P<after>[^,;()]*?)[.)\s]*$"  # at the end, after a comma
-    r"|\bexpires:?\s+(?P<date>\d\S*?)[.)]?$"  # or anywhere before a number
+    r"(?:^|(?<=[,;(]))\s*+expires\b:?\s*+(?P<after>[^,;()]*+)(?:\)[.)\s]*+)?$"  # at the end, after a comma
+    r"|\bexpires:?\s++(?P<date>\d\S*?)[.)]?$"  # or anywhere before a number
 )
 _FRONT_MATTER_KEYS = ("ignore",)
 
@@ -79,7 +79,7 @@ def _in_comment(parts: re.Match[str], source: Span) -> Directive:
     if word not in list(Action) or parts[1] != "-":
         meant = did_you_mean(f"{PREFIX}-{word}", [f"{PREFIX}-{action}" for action in Action], "there are")
         return Directive(Action.LINE, (), source, mistake=f"'{parts[0].strip().split()[0]}' is no directive; {meant}")
-    return _written(Action(word), parts[3], source)
+    return _written(Action(word), parts[3].rstrip(), source)
 
 
 def _written(action: Action, text: str, source: Span) -> Directive:
@@ -89,7 +89,7 @@ def _written(action: Action, text: str, source: Span) -> Directive:
     expires, mistake = None, ""
     until = _EXPIRES.search(reason)
     if until:
-        day = (until["date"] or until["after"] or "").strip()
+        day = (until["date"] or until["after"] or "").strip(". \t\r\n")
         reason = reason[: until.start()].rstrip(" \t\r\n,;(")
         try:
             expires = dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day, no moment

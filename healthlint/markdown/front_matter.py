@@ -16,8 +16,8 @@ _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _GLUED_FENCE = re.compile(r"---[ \t]*(?=[A-Za-z_][\w-]*[ \t]*:[ \t])")
 _YAML_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
 _TOML_END = re.compile(r"(?m)^\+\+\+[ \t]*\r?$")
-_YAML_KEY = re.compile(r"(?m)^(?:[A-Za-z_][\w .-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?=[ \t\r]|$)")
-_SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*([^\r\n]*?)[ \t]*\r?$")
+_YAML_KEY = re.compile(r"(?m)^(?:[A-Za-z_][\w .-]*+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*+:(?=[ \t\r]|$)")
+_SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*+)[ \t]*+[:=][ \t]*+([^\r\n]*+)\r?$")
 _ENDLESS = re.compile(
     r"(?:(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*)(?:\r?\n|\Z))+"
 )
@@ -119,7 +119,8 @@ def _simple_values(text: str, begin: int, end: int, head: Head) -> dict[str, Val
     """``key: value`` lines of front matter that does not parse, so that its title, author and date still count."""
     values: dict[str, Value] = {}
     for found in _SIMPLE.finditer(text, begin, end):
-        start, stop = found.span(2)
+        start = found.start(2)
+        stop = start + len(found[2].rstrip(" \t"))
         if stop - start > 1 and text[start] == text[stop - 1] and text[start] in "\"'":
             start, stop = start + 1, stop - 1
         if found[1] in values:

@@ -12,7 +12,7 @@ from healthlint.markdown.placeholders import GONE, HOLE
 
 _BINDING = r"(?:[\w$]+|\*\s+as\s+[\w$]+|\{[^{}]*\})"
 _IMPORT = rf"import\s+(?:{_BINDING}(?:\s*,\s*{_BINDING})?\s+from\s+)?[\"'][^\"'\n]+[\"']"
-IMPORT_LINE = re.compile(rf"(?m)^{_IMPORT}[ \t]*;?[ \t]*\r?$")
+IMPORT_LINE = re.compile(rf"(?m)^{_IMPORT}[ \t]*+(?:;[ \t]*+)?\r?$")
 """So exact a form that no prose has it: a file with such a line is MDX, whatever it is called."""
 COMPONENT = re.compile(r"</?[A-Z][\w$]*[a-z][\w$.]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|\Z)")

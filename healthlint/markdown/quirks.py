@@ -34,7 +34,9 @@ _ATTRIBUTES = re.compile(
     r"|[ \t]*[.#][A-Za-z][\w.# -]*(?=\}[ \t]*\r?$)"  # the same at the end of a line
     r")\}"
 )
-_LANGUAGE = re.compile(r"(?m)^[ \t>]*\{:[^{}\n]*?\blang=[\"']?([A-Za-z][\w-]*)[^{}\n]*\}[ \t]*\r?$")
+_LANGUAGE = re.compile(
+    r"(?m)^[ \t>]*\{:(?=[^{}\n]*+\}[ \t]*+\r?$)[^{}\n]*?\blang=[\"']?([A-Za-z][\w-]*)[^{}\n]*\}[ \t]*+"
+)
 _DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
 _WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
 _CALLOUT = re.compile(r"(?m)^[ \t]*>[ \t>]*(\[![A-Za-z][\w-]*\][-+]?[ \t]*)")

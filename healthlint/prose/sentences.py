@@ -19,7 +19,7 @@ from healthlint.core.span import Span
 from healthlint.prose.english import SentenceRules
 from healthlint.prose.syllables import in_dictionary
 
-_NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]+)"
+_NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]++)"
 _SMILE = r"[:;=]['’]?-?[()DP](?!\w)"
 _END = re.compile(
     # One set of characters first: the engine skips to them. A stop that ends the text needs no look.
@@ -28,9 +28,10 @@ _END = re.compile(
     r"(?:(?<=[a-z]{4}\.| [a-z]{3}\.|[a-z]{3}\)\.|.{4}[!?])( +)(?=[A-Z0-9–—-])"
     r"|(?<=\n)\n*"
     # More stops, the quotes and brackets that they close, a smile, and the notes that hang on them.
-    rf"|(?<!\n)(?:(?<=\.)(?: \.)+|[.!?…。]*)[\"'”’»)\]*_]*(?: ?{_SMILE})?(?: ?{_NOTE})*(?=\s|$)"
+    # Of a run of stops only the first begins this, or a long one would be read again from each.
+    rf"|(?<!\n)(?<![.!?…。]{{2}})(?:(?<=\.)(?: \.)+|[.!?…。]*+)[\"'”’»)\]*_]*+(?: ?{_SMILE})?(?: ?{_NOTE})*(?=\s|$)"
     # No space after the stop, as exports leave it: "helps.Most people", "help...Then".
-    r"|(?<=[a-z]{3}[.!?])[.!?]*(?=[A-Z][a-z]{2,}|I )(?!\w+[.@]\w))"
+    r"|(?<=[a-z]{3}[.!?])[.!?]*+(?=[A-Z][a-z]{2,}|I )(?!\w+[.@]\w))"
 )
 _BREAKS_A_WORD = re.compile(r"[\s(\[\"“/—–]")
 _OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
