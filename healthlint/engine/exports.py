@@ -56,17 +56,16 @@ def _stretches(found: Iterator[Source]) -> Iterator[list[Source]]:
     yield stretch
 
 
-def _checked(pipeline: Pipeline, stretch: list[Source]) -> Iterator[FileResult]:
+def _checked(pipeline: Pipeline, stretch: list[Source]) -> list[FileResult]:
     most = pipeline.rules.max_file_size
-    checked = iter(pipeline.check_all([post for post in stretch if not _is_too_large(post, most)]))
-    for post in stretch:
-        if _is_too_large(post, most):
-            message = f"a post larger than {regular_file.size(most)}, and not checked"
-            hint = "raise 'max-file-size' in the configuration, or split the post"
-            yield FileResult(post.path, problems=(Problem(post.path, message, *(post.part or (0, 0)), hint),))
-        else:
-            yield next(checked)
+    judged = [_too_large(post, most) or post for post in stretch]
+    results = iter(pipeline.check_all([one for one in judged if isinstance(one, Source)]))
+    return [next(results) if isinstance(one, Source) else one for one in judged]
 
 
-def _is_too_large(post: Source, most: int) -> bool:
-    return len(post.text) * 4 > most and len(post.text.encode("utf-8", "replace")) > most
+def _too_large(post: Source, most: int) -> FileResult | None:
+    if len(post.text) * 4 <= most or len(post.text.encode("utf-8", "replace")) <= most:
+        return None
+    message = f"a post larger than {regular_file.size(most)}, and not checked"
+    hint = "raise 'max-file-size' in the configuration, or split the post"
+    return FileResult(post.path, problems=(Problem(post.path, message, *(post.part or (0, 0)), hint),))

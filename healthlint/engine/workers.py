@@ -30,7 +30,7 @@ measured: 1.5 MB lose time by two processes, 15 MB gain."""
 _AHEAD = 4
 """Chunks for each process that are under way or wait to be taken."""
 _COLLECTED = 100_000
-"""Objects, about 20 MB, after which garbage is collected."""
+"""Objects after which garbage is collected."""
 CHUNK = 200_000
 """Bytes of the posts that are checked together. Many are checked sooner than one by one: what each step works with is
 still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""

@@ -26,8 +26,8 @@ const LARGE: usize = 1_000;
 pub struct Automaton {
     /// As it is written here.
     pattern: String,
-    /// Finds what `exact` finds, and more, and is made many times sooner. Where even this finds nothing, as is mostly
-    /// so, `exact` is not needed.
+    /// Finds what `exact` finds, and more, and is made sooner. Where even this finds nothing, as is mostly so, `exact`
+    /// is not needed.
     gate: Option<Machine>,
     /// Made when first needed, where there is a gate.
     exact: Option<Machine>,
@@ -102,7 +102,7 @@ impl Automaton {
 enum Case {
     /// As they are; a pattern takes any case, but where it says otherwise.
     Any,
-    /// As small letters. Such a pattern has no other: to take both cases of each costs most of its making.
+    /// As small letters. Such a pattern has no other: to take both cases of each makes it take longer to make.
     Small,
 }
 
