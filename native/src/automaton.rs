@@ -7,11 +7,10 @@
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
-use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::{Class, ClassBytes, Hir, HirKind};
 
-use crate::dialect;
+use crate::{dialect, syntax};
 
 /// Bytes for the states of one pattern.
 const MEMORY: usize = 64 << 20;
@@ -118,7 +117,7 @@ struct Machine {
 
 impl Machine {
     fn new(pattern: &str, case: Case) -> Result<Self, String> {
-        let hir = parsed(pattern, case)?;
+        let hir = syntax::parsed(pattern, case == Case::Any)?;
         let dfa = dfa(&hir)?;
         let cache = dfa.create_cache();
         Ok(Self { dfa, case, rare: rare(&hir), firsts: Firsts::default(), cache })
@@ -275,12 +274,6 @@ impl Search<'_> {
 /// True for what words are made of: letters, digits and the underscore.
 fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-fn parsed(pattern: &str, case: Case) -> Result<Hir, String> {
-    // As RE2 reads Latin-1: a byte is a character, and what is said of letters is said of those of ASCII.
-    let syntax = syntax::Config::new().unicode(false).utf8(false).case_insensitive(case == Case::Any).nest_limit(1_000);
-    syntax::parse_with(pattern, &syntax).map_err(|error| error.to_string())
 }
 
 /// Control characters of which every match has one, if there are such: a text without them need not be read by words.

@@ -9,6 +9,7 @@ mod matcher;
 mod normal;
 mod rows;
 mod scan;
+mod syntax;
 mod tokens;
 
 use pyo3::prelude::*;
