@@ -1,6 +1,7 @@
 """The compiled core; what each class does, the one in Python that it stands in for says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 INTERFACE: int
 """Changes with what stands below."""
@@ -63,3 +64,5 @@ class Tokenizer:
 
 def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:
     """As ``prose.patterns.find_each``; raises as ``Matcher`` does."""
+
+def events(text: str) -> Iterator[tuple[str, int, int, Any]]: ...

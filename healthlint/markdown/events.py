@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeAlias
-
-import pyromark
 
 from healthlint.core.document import BlockKind, Link, LinkKind, Mark, MarkKind
 from healthlint.core.span import Span
 from healthlint.markdown.attribute_words import decode
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.html import HtmlReader
-from healthlint.markdown.offsets import byte_map
+from healthlint.markdown.parser import events
 from healthlint.markdown.placeholders import HOLE
 from healthlint.markdown.quirks import blank
-
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_STRIKETHROUGH
-    | pyromark.Options.ENABLE_TASKLISTS
-    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    | pyromark.Options.ENABLE_DEFINITION_LIST
-    | pyromark.Options.ENABLE_GFM
-)
-"""No metadata blocks (the parser takes them anywhere in a file), no mathematics (it takes prices for formulas)."""
-
 
 _Act: TypeAlias = "Callable[[EventReader, Any, int, int], None]"
 """What an event does, given its detail and its place in the source."""
@@ -50,71 +35,33 @@ class EventReader:
         self._strong: list[int] = []
         self._html_lines: list[tuple[int, int]] = []
 
-    def read(self, body: int = 0) -> None:  # noqa: PLR0912, PLR0915 - one loop, because a call for each event costs a tenth
+    def read(self, body: int = 0) -> None:
         """Reads the masked text from an offset."""
         builder = self._builder
         masked, special = builder.masked, builder.special
         add = builder.special_words
-        words, flush, line_break = builder.words, builder.flush, self._line_break
-        starts, ends, leaves = self._STARTS, self._ENDS, self._LEAVES
-        parsed = blank(masked[:body]) + masked[body:] if body else masked
-        bytes_at, extras = byte_map(parsed)
+        words, flush = builder.words, builder.flush
+        acts = self._ACTS
         html, images = self._html, self._images
-        event: Any
-        for event, place in pyromark.events_with_range(parsed, options=_OPTIONS):
-            start, end = place["start"], place["end"]
-            if event.__class__ is str:
-                if bytes_at:
-                    start -= extras[bisect_right(bytes_at, start)]
-                    end -= extras[bisect_right(bytes_at, end)]
-                if event == "SoftBreak":
-                    line_break(start, end, " ")
-                elif event == "HardBreak":
-                    line_break(start, end, "\n")
-                else:
-                    flush()
-                continue
-            text = event.get("Text")
-            if text is not None:
-                if bytes_at:
-                    width = end - start
-                    start -= extras[bisect_right(bytes_at, start)]
-                    # ASCII that is as wide as its place has no character of more bytes in it.
-                    exact = width == len(text) and text.isascii()
-                    end = start + width if exact else end - extras[bisect_right(bytes_at, end)]
-                if self._mute or images or html.skipping or not text:
+        parsed = blank(masked[:body]) + masked[body:] if body else masked
+        # What is frequent is done here: a call for each event costs a tenth.
+        for name, start, end, detail in events(parsed):
+            if name == "text":
+                text = masked[start:end]
+                if self._mute or images or html.skipping:
                     self._divert(start, end, text)
-                elif masked[start:end] != text:
-                    self._inexact(start, end, text)
                 elif special and not text.isascii():
                     add(start, end)
                 else:
                     words(start, end, text)
-                continue
-            value = event.get("Start")
-            table = starts
-            if value is None:
-                value = event.get("End")
-                table = ends
-            if value is None:
-                table = leaves
-                ((name, detail),) = event.items()
-            elif value.__class__ is str:
-                if value == "Paragraph":
-                    if table is starts:
-                        flush()
-                    else:
-                        html.end_paragraph()
-                    continue
-                name, detail = value, None
+            elif name == "paragraph":
+                flush()
+            elif name == "/paragraph":
+                html.end_paragraph()
             else:
-                ((name, detail),) = value.items()
-            act = table.get(name)
-            if act:
-                if bytes_at:
-                    start -= extras[bisect_right(bytes_at, start)]
-                    end -= extras[bisect_right(bytes_at, end)]
-                act(self, detail, start, end)
+                act = acts.get(name)
+                if act:
+                    act(self, detail, start, end)
         html.finish()
 
     # Text
@@ -127,9 +74,12 @@ class EventReader:
         if self._images and text and not self._mute and not self._html.skipping:
             self._alt.append((start, end, text))
 
-    def _inexact(self, start: int, end: int, text: str) -> None:
+    def _inexact(self, text: str, start: int, end: int) -> None:
         """Text that is not what stands in the source: an entity, mostly."""
         masked = self._builder.masked
+        if self._mute or self._images or self._html.skipping or not text:
+            self._divert(start, end, text)
+            return
         if start == end:
             return  # Indentation that the parser makes up.
         if masked[start] != "&" and masked.startswith(text, start):
@@ -137,13 +87,19 @@ class EventReader:
         else:
             self._builder.entity(start, end, text)
 
+    def _soft_break(self, _: None, start: int, end: int) -> None:
+        self._line_break(start, end, " ")
+
+    def _hard_break(self, _: None, start: int, end: int) -> None:
+        self._line_break(start, end, "\n")
+
     def _line_break(self, start: int, end: int, words: str) -> None:
         if self._images:
             self._alt.append((start, end, " "))
         elif not self._html.skipping:
             self._builder.line_break(start, end, words)
 
-    def _code(self, _: str, start: int, end: int) -> None:
+    def _code(self, _: None, start: int, end: int) -> None:
         self._builder.code.append(Span(start, end))
         if not self._images and not self._html.skipping:
             self._builder.opaque(start, end)
@@ -167,8 +123,8 @@ class EventReader:
         self._html.leave(depth)
         self._builder.leave(depth)
 
-    def _start_heading(self, detail: dict[str, Any], *_: int) -> None:
-        self._enter(Context(BlockKind.HEADING, int(detail["level"][1:])))
+    def _start_heading(self, level: int, *_: int) -> None:
+        self._enter(Context(BlockKind.HEADING, level))
 
     def _start_list(self, first: int | None, *_: int) -> None:
         self._builder.open_group()
@@ -208,11 +164,11 @@ class EventReader:
     def _start_cell(self, *_: object) -> None:
         self._enter(Context(BlockKind.CELL))
 
-    def _start_code(self, detail: object, start: int, _: int) -> None:
+    def _start_code(self, is_indented: bool, start: int, _: int) -> None:
         self._builder.flush()
         self._mute += 1
         # HTML that is indented after an empty line is code to CommonMark, but hardly to its author.
-        indented = detail == "Indented" and self._html.containers > 0 and not self._html.skipping
+        indented = is_indented and self._html.containers > 0 and not self._html.skipping
         self._indented_html = indented and self._builder.masked.startswith("<", start)
         self._html_lines.clear()
 
@@ -232,10 +188,11 @@ class EventReader:
     def _end_strong(self, *_: object) -> None:
         self._builder.strong = (self._strong.pop(), self._builder.position)
 
-    def _start_link(self, detail: dict[str, str], start: int, end: int) -> None:
-        kind = LinkKind.AUTOLINK if detail["link_type"] in ("Autolink", "Email") else LinkKind.INLINE
-        target = self._target(detail["dest_url"], start, end)
-        self._links.append((kind, target, detail["title"], self._builder.position, Span(start, end)))
+    def _start_link(self, detail: tuple[bool, str, str], start: int, end: int) -> None:
+        is_bare, target, title = detail
+        kind = LinkKind.AUTOLINK if is_bare else LinkKind.INLINE
+        target = self._target(target, start, end)
+        self._links.append((kind, target, title, self._builder.position, Span(start, end)))
 
     def _end_link(self, *_: object) -> None:
         kind, target, title, position, source = self._links.pop()
@@ -243,8 +200,9 @@ class EventReader:
             span = Span(position, max(position, self._builder.position))
             self._builder.links.append(Link(kind, span, target, source, title))
 
-    def _start_image(self, detail: dict[str, str], start: int, end: int) -> None:
-        self._images.append((self._target(detail["dest_url"], start, end), detail["title"], start, end))
+    def _start_image(self, detail: tuple[str, str], start: int, end: int) -> None:
+        target, title = detail
+        self._images.append((self._target(target, start, end), title, start, end))
 
     def _end_image(self, *_: object) -> None:
         target, title, start, end = self._images.pop()
@@ -263,9 +221,12 @@ class EventReader:
 
     # HTML
 
-    def _inline_html(self, _: str, start: int, end: int) -> None:
+    def _inline_html(self, _: None, start: int, end: int) -> None:
         if not self._images:
             self._html.read(start, self._builder.masked[start:end])
+
+    def _rule(self, *_: object) -> None:
+        self._builder.flush()
 
     def _start_html(self, *_: object) -> None:
         self._html_lines.clear()
@@ -293,41 +254,41 @@ class EventReader:
     def _flush(self, *_: object) -> None:
         self._html.end_paragraph()
 
-    _STARTS: ClassVar[dict[str, _Act]] = {
-        "Heading": _start_heading,
-        "Item": _start_item,
-        "List": _start_list,
-        "BlockQuote": _start_quote,
-        "CodeBlock": _start_code,
-        "FootnoteDefinition": _start_footnote,
-        "Table": _start_table,
-        "TableCell": _start_cell,
-        "DefinitionListTitle": _flush,
-        "DefinitionListDefinition": _flush,
-        "HtmlBlock": _start_html,
-        "Strong": _start_strong,
-        "Link": _start_link,
-        "Image": _start_image,
-    }
-    _ENDS: ClassVar[dict[str, _Act]] = {
-        "Heading": _leave,
-        "Item": _leave,
-        "List": _end_list,
-        "BlockQuote": _end_quote,
-        "CodeBlock": _end_code,
-        "FootnoteDefinition": _leave,
-        "Table": _end_table,
-        "TableCell": _leave,
-        "DefinitionListTitle": _flush,
-        "DefinitionListDefinition": _flush,
-        "HtmlBlock": _end_html,
-        "Strong": _end_strong,
-        "Link": _end_link,
-        "Image": _end_image,
-    }
-    _LEAVES: ClassVar[dict[str, _Act]] = {
-        "Code": _code,
-        "InlineHtml": _inline_html,
-        "Html": _html_line,
-        "FootnoteReference": _footnote_reference,
+    _ACTS: ClassVar[dict[str, _Act]] = {
+        "inexact": _inexact,
+        "soft-break": _soft_break,
+        "hard-break": _hard_break,
+        "rule": _rule,
+        "code": _code,
+        "inline-html": _inline_html,
+        "html": _html_line,
+        "footnote-reference": _footnote_reference,
+        "heading": _start_heading,
+        "/heading": _leave,
+        "list": _start_list,
+        "/list": _end_list,
+        "item": _start_item,
+        "/item": _leave,
+        "quote": _start_quote,
+        "/quote": _end_quote,
+        "code-block": _start_code,
+        "/code-block": _end_code,
+        "footnote": _start_footnote,
+        "/footnote": _leave,
+        "table": _start_table,
+        "/table": _end_table,
+        "cell": _start_cell,
+        "/cell": _leave,
+        "term": _flush,
+        "/term": _flush,
+        "definition": _flush,
+        "/definition": _flush,
+        "html-block": _start_html,
+        "/html-block": _end_html,
+        "strong": _start_strong,
+        "/strong": _end_strong,
+        "link": _start_link,
+        "/link": _end_link,
+        "image": _start_image,
+        "/image": _end_image,
     }

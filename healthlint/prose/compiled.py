@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from healthlint.core.reading import Tokens
 from healthlint.prose import literals, syllables, tokens
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 4
+INTERFACE = 5
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -94,3 +94,8 @@ def matcher_of(pattern: bytes) -> Matcher | None:
 def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:
     """As ``patterns.find_each``, all at once. Raises as ``Matcher`` does."""
     return _native.find_each(data, stretches)
+
+
+def events(text: str) -> Iterable[tuple[str, int, int, Any]]:
+    """As ``markdown.parser.found``."""
+    return _native.events(text)

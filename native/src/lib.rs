@@ -3,6 +3,7 @@
 
 mod automaton;
 mod dialect;
+mod events;
 mod grams;
 mod hyphens;
 mod matcher;
@@ -18,6 +19,8 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
+    use crate::events::{Events, events};
+    #[pymodule_export]
     use crate::matcher::{Matcher, find_each};
     #[pymodule_export]
     use crate::scan::{Hits, Scan};
@@ -26,7 +29,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 4;
+    const INTERFACE: u32 = 5;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]
