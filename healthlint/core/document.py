@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from healthlint.core.problem import Problem
 from healthlint.core.prose import Prose
@@ -34,8 +34,7 @@ class BlockKind(StrEnum):
     """A value of the front matter that readers or search engines see: title, description, FAQ answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of prose that stands on its own."""
 
     kind: BlockKind

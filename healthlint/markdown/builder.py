@@ -255,9 +255,8 @@ class DocumentBuilder:
         elif headings:
             above = headings[-1][1]
         quoted = self.quotes > 0
-        self.blocks.append(
-            Block(kind, _new(Span, (start, end)), source, above, level, self.group, quoted, implied, label)
-        )
+        span = _new(Span, (start, end))
+        self.blocks.append(_new(Block, (kind, span, source, above, level, self.group, quoted, implied, label)))
 
     def _add_bullet(self, start: int, end: int, words: str) -> None:
         """Adds a line that begins with a bullet that is none to Markdown."""

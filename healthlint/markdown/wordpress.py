@@ -134,7 +134,7 @@ def _placed(document: Document, written: Prose, source: Source) -> Document:
         document,
         source=source,
         prose=prose,
-        blocks=tuple(replace(block, source=prose.to_source(block.span)) for block in document.blocks),
+        blocks=tuple(block._replace(source=prose.to_source(block.span)) for block in document.blocks),
         links=tuple(replace(link, source=back(link.source)) for link in document.links),
         marks=tuple(replace(mark, source=back(mark.source)) for mark in document.marks),
         components=tuple(replace(one, source=back(one.source)) for one in document.components),
