@@ -13,9 +13,14 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 _UNSAFE_IN_LINES = re.compile("(?!\n)" + UNSAFE.pattern)
 
 
+def is_plain(text: str) -> bool:
+    """True when all characters are safe to print and take one column each."""
+    return (text.isascii() and text.isprintable()) or PLAIN.fullmatch(text) is not None
+
+
 def printable(text: str) -> str:
     """The text on one line, each unsafe character replaced by U+FFFD."""
-    if PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     return UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from healthlint.core.report import Diagnostic
 from healthlint.formats.style import Style
-from healthlint.formats.words import PLAIN, columns, safe
+from healthlint.formats.words import columns, is_plain, safe
 
 WIDTH = 100
 """Source lines wider than this are shown in part, around the words: many editors write a paragraph on one line."""
@@ -26,7 +26,8 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 def snippet(found: Diagnostic, style: Style) -> Iterator[str]:
     """A gutter with line numbers, the lines, and carets below each."""
-    lines = _LINE_END.split(found.excerpt)[: found.end.line - found.start.line + 1]
+    several = found.end.line > found.start.line
+    lines = _LINE_END.split(found.excerpt)[: found.end.line - found.start.line + 1] if several else [found.excerpt]
     gutter = len(str(found.end.line))
     bar = style.gutter(f"{'':{gutter}} |")
     yield bar
@@ -51,7 +52,7 @@ def underline(line: str, start: int, end: int) -> tuple[str, int, int]:
     The marked characters are ``line[start:end]``; an empty range marks the place where it stands.
     """
     first, last = _window(line, start, end)
-    if PLAIN.fullmatch(line, first, last):
+    if is_plain(line[first:last]):
         lead, tail = "…" if first > 0 else "", "…" if last < len(line) else ""
         before = len(lead) + min(max(start, first), last) - first
         marked = max(len(lead) + min(max(end, first), last) - first - before, 0)
@@ -78,7 +79,7 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """The part of the line to show: all of it, or about ``WIDTH`` columns with the marked characters inside."""
     if len(line) <= WIDTH and columns(line) <= WIDTH:
         return 0, len(line)
-    if PLAIN.fullmatch(line):
+    if is_plain(line):
         return _snap(line, *_plain_window(len(line), start, end), start, end)
     first = last = start
     room = WIDTH

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from healthlint.core.printable import PLAIN, UNSAFE, printable
+from healthlint.core.printable import UNSAFE, is_plain, printable
 from healthlint.core.rule import Rule
 
-__all__ = ["PLAIN", "columns", "counted", "listed", "padded", "printable", "safe", "title"]
+__all__ = ["columns", "counted", "is_plain", "listed", "padded", "printable", "safe", "title"]
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _SOFT_HYPHEN = "\u00ad"

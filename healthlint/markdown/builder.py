@@ -68,7 +68,6 @@ class DocumentBuilder:
         """Where the words of the last block end, in the text."""
         self._groups = self._group_depth = 0
         self._bulleted = not masked.isascii() and any(bullet in masked for bullet in _BULLETS)
-        self._has_callouts = "[!" in text
         self._last_bullet = -1
         self._first_part = 0
         self._first_run = 0
@@ -133,7 +132,7 @@ class DocumentBuilder:
         """Adds a soft break as a space or a hard break as a line end, but not at the start of a block."""
         if self.start < 0:
             return
-        if self.quotes and self._has_callouts and not self.broken and self._is_title_of_callout():
+        if self.quotes and not self.broken and self._is_title_of_callout():
             self.flush()
             return
         is_heading = self.strong == (self.start, self.position) and self._is_heading_line(end, hard=words == "\n")

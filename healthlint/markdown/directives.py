@@ -56,8 +56,6 @@ _FRONT_MATTER_KEYS = ("ignore",)
 
 def directives(document: Document) -> list[Directive]:
     """All directives of a post in the order of the text; those in code are text, and do not count."""
-    if PREFIX not in document.source.text:
-        return []
     found = list(_in_front_matter(document))
     for comment in document.comments:
         parts = _DIRECTIVE.fullmatch(comment.text)
