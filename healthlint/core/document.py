@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from healthlint.core.problem import Problem
 from healthlint.core.prose import Prose
+from healthlint.core.record import record
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex, Span
 
@@ -34,7 +35,7 @@ class BlockKind(StrEnum):
     """A value of the front matter that readers or search engines see: title, description, FAQ answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A stretch of prose that stands on its own."""
 
@@ -67,7 +68,7 @@ class LinkKind(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link or an image, in the order of the text."""
 
@@ -90,7 +91,7 @@ class MarkKind(StrEnum):
     SUPERSCRIPT = "superscript"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A footnote reference ``[^label]`` or an HTML superscript."""
 
@@ -101,7 +102,7 @@ class Mark:
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Component:
     """A shortcode, include or JSX component: text that a template puts into the page."""
 
@@ -112,7 +113,7 @@ class Component:
     """Where it stands in ``Document.text``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """An HTML or MDX comment."""
 
@@ -124,7 +125,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A front-matter value. Scalars are strings as written: no number or date is guessed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """The metadata at the head of a post."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from healthlint.core.record import record
 from healthlint.files.discover import discover
 
 _SUFFIXES = (".md", ".markdown", ".mdx")
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(
 _NOBODY = re.compile(r"(.*\.)?(example\.(com|org|net)|localhost|[\w-]+\.(example|test|invalid))|[\d.]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Generator:
     """A program that makes a site of posts."""
 
@@ -92,7 +92,7 @@ _LIST_PAGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What was found in a folder."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
@@ -28,7 +28,7 @@ _NEAR = 80
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbreviation:
     """Capitals whose meaning the post never gives, at their first use."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
@@ -31,7 +31,7 @@ _LONGEST_WORD = 8
 """No word of the list above is longer, with the character before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Truncation:
     """A paragraph whose last words call for more, and nothing follows that could be it; or a post that ends so."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from healthlint.core.record import record
 from healthlint.core.rule import Authority
 from healthlint.prose import patterns
 from healthlint.prose.patterns import Patterns
@@ -22,7 +22,7 @@ check = lru_cache(maxsize=8192)(patterns.check)
 """What is wrong with an expanded pattern; many rules share some."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """A word list as its file gives it."""
 
