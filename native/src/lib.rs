@@ -7,6 +7,7 @@ mod grams;
 mod hyphens;
 mod matcher;
 mod normal;
+mod pieces;
 mod rows;
 mod scan;
 mod tokens;
@@ -25,7 +26,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 4;
+    const INTERFACE: u32 = 5;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]
