@@ -8,7 +8,7 @@ for: most records of a run are never made. To everybody else a record is a datac
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -34,7 +34,7 @@ def record(cls: type[T]) -> type[T]:
         {
             **_SHARED,
             **own,
-            "__slots__": names,
+            "__slots__": (*names, "_fill"),
             "__match_args__": names,
             "__init__": init,
             "__dataclass_fields__": known,
@@ -81,7 +81,7 @@ def _init(cls: Any, given: dict[str, Any]) -> Callable[..., None]:
     """What sets the fields: the one function that has to be written for each class."""
     space: dict[str, Any] = {"put": object.__setattr__}
     parameters, body = ["self"], [" pass"]  # some records have no fields
-    for name in cls.__slots__:
+    for name in cls.__match_args__:
         default: Any = given.get(name, _NONE)
         made_by: Any = _NONE
         value = name
@@ -98,8 +98,42 @@ def _init(cls: Any, given: dict[str, Any]) -> Callable[..., None]:
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), space)  # noqa: S102 - names of fields only
     made: Callable[..., None] = space["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
-    made.__annotations__ = {**{name: cls.__annotations__[name] for name in cls.__slots__}, "return": "None"}
+    made.__annotations__ = {**{name: cls.__annotations__[name] for name in cls.__match_args__}, "return": "None"}
     return made
+
+
+def deferred(cls: type[T], fill: Callable[[], Iterable[Any]], **known: Any) -> T:
+    """A record of which only some values are known; the others come when one of them is asked for.
+
+    Args:
+        cls: The class of the record.
+        fill: Gives the values of all its fields, in their order.
+        known: Those that it has from the start.
+    """
+    made = cls.__new__(cls)
+    for name, value in known.items():
+        object.__setattr__(made, name, value)
+    object.__setattr__(made, "_fill", fill)
+    return made
+
+
+def waiting(made: Any) -> Callable[[], Iterable[Any]] | None:
+    """What will give the values of a ``deferred`` record; None when it has them."""
+    try:
+        found: Callable[[], Iterable[Any]] = object.__getattribute__(made, "_fill")
+    except AttributeError:
+        return None
+    return found
+
+
+def _getattr(self: Any, name: str) -> Any:
+    """Is asked for what a record does not have, or not yet."""
+    fill = waiting(self) if name in self.__match_args__ else None
+    if fill is None:
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+    _setstate(self, list(fill()))
+    object.__delattr__(self, "_fill")
+    return object.__getattribute__(self, name)
 
 
 def _eq(self: Any, other: Any) -> bool:
@@ -116,7 +150,7 @@ def _hash(self: Any) -> int:
 
 
 def _repr(self: Any) -> str:
-    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__slots__)})"
+    return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__match_args__)})"
 
 
 def _setattr(self: object, name: str, value: object) -> None:  # noqa: ARG001
@@ -128,11 +162,11 @@ def _delattr(self: object, name: str) -> None:  # noqa: ARG001
 
 
 def _getstate(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__slots__]
+    return [getattr(self, name) for name in self.__match_args__]
 
 
 def _setstate(self: Any, state: list[Any]) -> None:
-    for name, value in zip(self.__slots__, state, strict=True):
+    for name, value in zip(self.__match_args__, state, strict=True):
         object.__setattr__(self, name, value)
 
 
@@ -141,6 +175,7 @@ def _replace(self: Any, /, **changes: Any) -> Any:
 
 
 _SHARED = {
+    "__getattr__": _getattr,
     "__eq__": _eq,
     "__hash__": _hash,
     "__repr__": _repr,

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from healthlint.core import cache_folder, regular_file
+from healthlint.core import cache_folder, pieces, regular_file
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
 from healthlint.packs.locate import shown
@@ -21,7 +22,7 @@ from healthlint.packs.locate import shown
 _MOST = 12
 """So many snapshots are kept: of other folders, configurations and versions."""
 _PREFIX = "rules-"
-SHIPPED = "snapshot.json"
+SHIPPED = "snapshot.data"
 """Beside this file, in a wheel: a snapshot under the line that tells its fingerprint."""
 
 
@@ -36,17 +37,36 @@ def prepared(*folders: Path, version: str) -> RuleSet:
         HealthlintError: with every mistake in every file.
     """
     key = fingerprint(*folders, version=version)
-    path = os.path.join(cache_folder.cache_folder(), f"{_PREFIX}{key}.json")  # noqa: PTH118
+    path = os.path.join(cache_folder.cache_folder(), f"{_PREFIX}{key}")  # noqa: PTH118
     begins = [_begin(folder) for folder in folders]
-    for data in _known(key, path):
-        with contextlib.suppress(ValueError):
-            return replace(snapshot.read(data, begins), key=key)
+    for place in (_Place(_beside(), key), _Place(path, "")):
+        with contextlib.suppress(ValueError, OSError):
+            return replace(snapshot.read(place.piece(0), begins, partial(place.piece, 1)), key=key)
     from healthlint.packs.loader import load  # noqa: PLC0415 - it takes a while, and most runs do without
 
     rules = load(*folders)
     if cache_folder.write(path, snapshot.write(rules, begins)):
-        _forget_old(os.path.dirname(path))  # noqa: PTH120
+        cache_folder.forget_old(os.path.dirname(path), _PREFIX, _MOST)  # noqa: PTH120
     return replace(rules, key=key)
+
+
+class _Place(NamedTuple):
+    """Where a snapshot may be."""
+
+    path: str
+    key: str
+    """What its first line has to be, of one that comes with the package; others have it in their names."""
+
+    def piece(self, number: int) -> bytes:
+        """One of its pieces. Raises ValueError or OSError where it is not there as it was written."""
+        file = open(self.path, "rb") if self.key else cache_folder.opened(self.path)  # noqa: PTH123, SIM115
+        if file is None:
+            raise ValueError("no snapshot")
+        with file:
+            if self.key and file.readline().strip() != self.key.encode():
+                raise ValueError("a snapshot of other rules")
+            (found,) = pieces.read(file, number, 1)
+            return found
 
 
 def shipped(*folders: Path, version: str) -> bytes:
@@ -85,15 +105,9 @@ def _add(digest: hashlib.blake2b, folder: str, ending: str, *, deep: int = 0) ->
         digest.update(content)
 
 
-def _known(key: str, path: str) -> Iterator[bytes]:
-    """The snapshots that there are, the one in the package first."""
-    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), SHIPPED)  # noqa: PTH100, PTH118, PTH120
-    with contextlib.suppress(OSError), open(beside, "rb") as file:  # noqa: PTH123
-        if file.readline().strip() == key.encode():
-            yield file.read()
-    data = cache_folder.read(path)
-    if data is not None:
-        yield data
+def _beside() -> str:
+    """Where a snapshot comes with the package."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), SHIPPED)  # noqa: PTH100, PTH118, PTH120
 
 
 def _begin(folder: Path) -> str:
@@ -113,10 +127,3 @@ def _files(folder: str, ending: str, deep: int) -> list[str]:
             elif deep or entry.name.endswith(ending):
                 found.append(entry.path)
     return sorted(found)
-
-
-def _forget_old(folder: str) -> None:
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        kept = [entry for entry in entries if entry.name.startswith(_PREFIX)]
-        for entry in sorted(kept, key=lambda entry: entry.stat().st_mtime, reverse=True)[_MOST:]:
-            os.unlink(entry.path)  # noqa: PTH108

@@ -122,7 +122,7 @@ def test_paths_are_told_from_the_current_folder(
 def test_the_built_in_rules_may_come_with_the_package(
     folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = tmp_path / "snapshot.json"
+    shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
     monkeypatch.setattr(kept, "SHIPPED", str(shipped))
     first = packs.load(rulebook)
@@ -135,7 +135,7 @@ def test_the_built_in_rules_may_come_with_the_package(
 def test_what_was_shipped_for_other_rules_is_not_read(
     folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = tmp_path / "snapshot.json"
+    shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
     monkeypatch.setattr(kept, "SHIPPED", str(shipped))
     rule = next(path for path in (rulebook / "respect").iterdir() if path.name != "pack.yaml")
