@@ -117,7 +117,7 @@ def clean(folder: str | None = None) -> tuple[int, int]:
     files = size = 0
     with contextlib.suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
-            if entry.name.startswith((NAME, "rules-", "gate-")) and entry.is_file(follow_symlinks=False):
+            if entry.name.startswith((NAME, "gate-", "rules-", "stamp-")) and entry.is_file(follow_symlinks=False):
                 size += entry.stat(follow_symlinks=False).st_size
                 os.unlink(entry.path)  # noqa: PTH108
                 files += 1

@@ -9,6 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +25,10 @@ from healthlint.packs.locate import shown
 _MOST = 12
 """So many snapshots are kept: of other folders, configurations and versions."""
 _PREFIX = "rules-"
+_STAMPS = "stamp-"
+"""One for each choice of folders: the stamps of their files, and the fingerprint that belongs to them."""
+_COARSE = 3
+"""Seconds: what was changed longer ago has another time when it is changed again, on every file system."""
 SHIPPED = "snapshot.data"
 """Beside this file, in a wheel: a snapshot under the line that tells its fingerprint."""
 
@@ -36,7 +43,7 @@ def prepared(*folders: Path, version: str) -> RuleSet:
     Raises:
         HealthlintError: with every mistake in every file.
     """
-    key = fingerprint(*folders, version=version)
+    key = _key(folders, version)
     path = os.path.join(cache_folder.cache_folder(), f"{_PREFIX}{key}")  # noqa: PTH118
     begins = [_begin(folder) for folder in folders]
     for place in (_Place(_beside(), key), _Place(path, "")):
@@ -84,25 +91,81 @@ def shipped(*folders: Path, version: str) -> bytes:
 def fingerprint(*folders: Path, version: str) -> str:
     """Of what all rule files hold, and the code that reads them, wherever they are."""
     digest = hashlib.blake2b(version.encode(), digest_size=16)
-    code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-    for name in ("core", "engine", "kinds", "markdown", "packs", "prose", "strict"):
-        _add(digest, os.path.join(code, name), ".py")  # noqa: PTH118
-    for folder in folders:
-        # A folder that is one pack gives it its name.
-        digest.update(f"folder {os.path.basename(os.path.realpath(folder))}\0".encode("utf-8", "surrogatepass"))  # noqa: PTH119
-        _add(digest, str(folder), ".yaml", deep=2)
+    for part in _parts(folders):
+        digest.update(part.mark)
+        for path in part.files():
+            content = b""
+            # What cannot be read is a problem of the rules when they are loaded.
+            with contextlib.suppress(OSError):
+                content = regular_file.read(path) if path.endswith(part.ending) else b""
+            name = path[len(part.folder) :].replace(os.sep, "/")
+            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+            digest.update(content)
     return digest.hexdigest()
 
 
-def _add(digest: hashlib.blake2b, folder: str, ending: str, *, deep: int = 0) -> None:
-    for path in _files(folder, ending, deep):
-        content = b""
-        # What cannot be read is a problem of the rules when they are loaded.
-        with contextlib.suppress(OSError):
-            content = regular_file.read(path) if path.endswith(ending) else b""
-        name = path[len(folder) :].replace(os.sep, "/")
-        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
-        digest.update(content)
+def _key(folders: Sequence[Path], version: str) -> str:
+    """The fingerprint, worked out again only when the stamps of the files are not those of the last time.
+
+    The stamp of a file has the time at which it was last changed in any way, which only the system sets, and its
+    number. It is trusted where the file was older than the clock is coarse: what may be changed twice in a moment is
+    read again.
+    """
+    if sys.platform == "win32":  # which has no such time
+        return fingerprint(*folders, version=version)
+    stamp, latest = _stamp(folders, version)
+    place = hashlib.blake2b("\0".join(map(os.path.abspath, folders)).encode("utf-8", "surrogatepass"), digest_size=8)
+    path = os.path.join(cache_folder.cache_folder(), f"{_STAMPS}{place.hexdigest()}")  # noqa: PTH118
+    known = (cache_folder.read(path) or b"").split()
+    if len(known) == 2 and known[0] == stamp.encode():
+        return known[1].decode("ascii", "replace")
+    found = fingerprint(*folders, version=version)
+    if latest < time.time() - _COARSE:
+        cache_folder.write(path, f"{stamp} {found}".encode())
+        cache_folder.forget_old(os.path.dirname(path), _STAMPS, _MOST)  # noqa: PTH120
+    return found
+
+
+def _stamp(folders: Sequence[Path], version: str) -> tuple[str, float]:
+    """What tells whether any file was changed, and when the last one was, in seconds."""
+    digest = hashlib.blake2b(version.encode(), digest_size=16)
+    latest = 0.0
+    for part in _parts(folders):
+        digest.update(part.mark + part.folder.encode("utf-8", "surrogatepass"))
+        for path in part.files():
+            try:
+                it = os.stat(path)  # noqa: PTH116
+            except OSError:
+                digest.update(f"{path}\0".encode("utf-8", "surrogatepass"))
+                continue
+            latest = max(latest, it.st_ctime, it.st_mtime)
+            what = f"{path}\0{it.st_size} {it.st_mtime_ns} {it.st_ctime_ns} {it.st_ino} {it.st_dev}\0"
+            digest.update(what.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest(), latest
+
+
+class _Part(NamedTuple):
+    """A folder with files that the rules are made from."""
+
+    folder: str
+    ending: str
+    """Of the files that are read. In folders with other folders in them, the names of all count."""
+    deep: int
+    mark: bytes = b""
+
+    def files(self) -> list[str]:
+        """Sorted."""
+        return _files(self.folder, self.ending, self.deep)
+
+
+def _parts(folders: Sequence[Path]) -> Iterator[_Part]:
+    code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    for name in ("core", "engine", "kinds", "markdown", "packs", "prose", "strict"):
+        yield _Part(os.path.join(code, name), ".py", 0)  # noqa: PTH118
+    for folder in folders:
+        # A folder that is one pack gives it its name.
+        name = os.path.basename(os.path.realpath(folder))  # noqa: PTH119
+        yield _Part(str(folder), ".yaml", 2, f"folder {name}\0".encode("utf-8", "surrogatepass"))
 
 
 def _beside() -> str:
