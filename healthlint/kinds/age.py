@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from healthlint.core import later
 from healthlint.core.document import Value
 from healthlint.core.reading import Reading
 from healthlint.core.record import record
@@ -13,7 +13,7 @@ from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = later.pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @record

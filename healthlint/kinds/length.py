@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from healthlint.core import later
 from healthlint.core.reading import Reading
 from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
-_WORD = re.compile(r"[^\W_]\S*")
+_WORD = later.pattern(r"[^\W_]\S*")
 
 
 @record

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from healthlint.core import later
 from healthlint.core.problem import Problem
 from healthlint.core.record import record
 from healthlint.packs.locate import builtin, shown
@@ -14,7 +14,7 @@ PAIRS = "pairs"
 PACK = "pack.yaml"
 PROVISIONS = "provisions.yaml"
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = later.pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OTHER_ENDINGS = frozenset({".yml", ".YAML", ".YML", ".json", ".toml"})
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from healthlint.core import later
 from healthlint.core.record import record
 from healthlint.core.rule import Authority
 from healthlint.prose import patterns
@@ -13,7 +14,7 @@ from healthlint.prose.patterns import Patterns
 from healthlint.strict import Decoder, Node, Place, Scalar, Sequence, did_you_mean, noun
 
 # An escape, or the name of a list. ``{2,5}`` is a repetition: no name begins with a digit.
-_NAME = re.compile(r"\\[pP]\{\w+\}|\\x\{\w+\}|\\.|\{([A-Za-z][\w-]*)\}", re.DOTALL)
+_NAME = later.pattern(r"\\[pP]\{\w+\}|\\x\{\w+\}|\\.|\{([A-Za-z][\w-]*)\}", re.DOTALL)
 
 MOST_PATTERNS = 500
 """Patterns in one list of a rule. Built-in ones have some dozens; what a lexicon expands to is compiled with each."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from healthlint.core import regular_file
+from healthlint.core import later, regular_file
 from healthlint.core.document import BlockKind
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.record import record
@@ -36,7 +35,7 @@ from healthlint.strict import Converter, Decoder, Node, Scalar, did_you_mean, fi
 from healthlint.strict import Mapping as MappingNode
 from healthlint.strict import Sequence as SequenceNode
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = later.pattern(r"\{(\w+)\}")
 
 
 @record

@@ -7,9 +7,9 @@ composer overflows the C stack on deep input. The event stream does none of this
 
 from __future__ import annotations
 
-import re
 from typing import Any, NoReturn
 
+from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.span import LineIndex, Span
 from healthlint.strict.nodes import Entry, Mapping, Node, Place, Scalar, Sequence
@@ -18,7 +18,7 @@ from healthlint.strict.syntax import DEEPEST, explain
 MOST_PROBLEMS = 50
 """After so many mistakes in one file reading stops."""
 
-_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = later.pattern("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 (section 5.1) does not allow in a file; a byte order mark only at its start."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BYTE_ORDER_MARK = "\ufeff"

@@ -42,7 +42,7 @@ def _long_ago(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
 @pytest.mark.usefixtures("folder")
-def test_files_with_the_same_stamps_are_not_read(folder: Path, rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_with_the_same_stamps_are_not_read(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_COARSE", -3600)
     first = kept._key([rulebook], "1")
     assert first == kept.fingerprint(rulebook, version="1")
