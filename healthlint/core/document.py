@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
@@ -137,7 +136,7 @@ class FrontMatter:
     """Empty when it is broken."""
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """A post, read once and never changed."""
 

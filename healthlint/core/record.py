@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -19,13 +20,14 @@ _NONE: Any = dataclasses.MISSING
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def record(cls: type[T]) -> type[T]:
-    """As ``dataclass(frozen=True, slots=True)``; without ``__post_init__``, and for classes without a base."""
+    """As ``dataclass(frozen=True, slots=True)``, for classes without a base, and with room for ``cached_property``."""
     names = tuple(name for name, kind in cls.__annotations__.items() if not kind.startswith("ClassVar"))
     own = dict(vars(cls))
     for shadow in ("__dict__", "__weakref__"):
         own.pop(shadow, None)
     given = {name: own.pop(name) for name in names if name in own}
     compared = [name for name in names if getattr(given.get(name), "compare", True)]
+    is_kept = any(isinstance(it, cached_property) for it in own.values())
     init, known = _Init(given), _Fields(given)
     metaclass: Any = type(cls)
     made = metaclass(
@@ -34,7 +36,7 @@ def record(cls: type[T]) -> type[T]:
         {
             **_SHARED,
             **own,
-            "__slots__": (*names, "_fill"),
+            "__slots__": (*names, "_fill", *(["__dict__"] if is_kept else [])),
             "__match_args__": names,
             "__init__": init,
             "__dataclass_fields__": known,

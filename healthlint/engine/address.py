@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from healthlint.core import later
+from healthlint.core.digest import sha256
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Fix, Related
 from healthlint.core.rule import Authority, Beside, Finding, Kind, Rule, Scope
@@ -197,7 +197,7 @@ def _place_part(context: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(found: Addressed) -> tuple[Position, int, Position, str]:

@@ -8,12 +8,12 @@ looks for. That of the rules that run by default comes with the package.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from typing import TypeAlias, cast
 
 from healthlint.core import cache_folder, pieces
+from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
 from healthlint.packs.snapshot import searches
 from healthlint.prose import compiled, reader
@@ -69,7 +69,7 @@ def key(rules: RuleSet) -> str:
     english = cast("English", rules.english)
     names = [[name_of(group) for group in some] for some in (reader.searched(english), reader.counted(english))]
     plain = [rules.key, compiled.source(), names, [searches(rule) for rule in rules]]
-    return hashlib.blake2b(json.dumps(plain).encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps(plain).encode(), digest_size=16).hexdigest()
 
 
 def _path(name: str) -> str:

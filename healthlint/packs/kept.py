@@ -7,7 +7,6 @@ rules comes with the package; those of other folders are in the user's cache fol
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from healthlint.core import cache_folder, pieces, regular_file
+from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
 from healthlint.packs.locate import shown
@@ -90,7 +90,7 @@ def shipped(*folders: Path, version: str) -> bytes:
 
 def fingerprint(*folders: Path, version: str) -> str:
     """Of what all rule files hold, and the code that reads them, wherever they are."""
-    digest = hashlib.blake2b(version.encode(), digest_size=16)
+    digest = blake2b(version.encode(), digest_size=16)
     for part in _parts(folders):
         digest.update(part.mark)
         for path in part.files():
@@ -114,7 +114,7 @@ def _key(folders: Sequence[Path], version: str) -> str:
     if sys.platform == "win32":  # which has no such time
         return fingerprint(*folders, version=version)
     stamp, latest = _stamp(folders, version)
-    place = hashlib.blake2b("\0".join(map(os.path.abspath, folders)).encode("utf-8", "surrogatepass"), digest_size=8)
+    place = blake2b("\0".join(map(os.path.abspath, folders)).encode("utf-8", "surrogatepass"), digest_size=8)
     path = os.path.join(cache_folder.cache_folder(), f"{_STAMPS}{place.hexdigest()}")  # noqa: PTH118
     known = (cache_folder.read(path) or b"").split()
     if len(known) == 2 and known[0] == stamp.encode():
@@ -128,7 +128,7 @@ def _key(folders: Sequence[Path], version: str) -> str:
 
 def _stamp(folders: Sequence[Path], version: str) -> tuple[str, float]:
     """What tells whether any file was changed, and when the last one was, in seconds."""
-    digest = hashlib.blake2b(version.encode(), digest_size=16)
+    digest = blake2b(version.encode(), digest_size=16)
     latest = 0.0
     for part in _parts(folders):
         digest.update(part.mark + part.folder.encode("utf-8", "surrogatepass"))

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, cast
 
 from healthlint.core import document, pieces, reading, rule, span
+from healthlint.core.digest import blake2b
 from healthlint.core.record import deferred, waiting
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
@@ -74,7 +74,7 @@ def searches(one: Rule) -> str:
         return fill.searches
     waits = [[name_of(group) for group in groups(one.kind, name)] for name in one.kind.waits_for]
     also = [[name_of(group) for group in searched(part)] for part in (one.kind, one.when)]
-    return hashlib.blake2b(_json([waits, also]), digest_size=12).hexdigest()
+    return blake2b(_json([waits, also]), digest_size=12).hexdigest()
 
 
 class _Writer:

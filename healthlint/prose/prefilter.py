@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from healthlint.core.digest import blake2b
 from healthlint.prose import compiled, patterns
 from healthlint.prose.patterns import Patterns
 
@@ -218,7 +218,7 @@ class _Members(Sequence[Patterns]):
 def name_of(group: Patterns) -> str:
     """A digest of what a group holds: the same in every process."""
     data = "\0".join(group.items).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def _counting(members: Iterable[patterns.Member]) -> dict[str, bool]:

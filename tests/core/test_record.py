@@ -8,11 +8,12 @@ import inspect
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 import pytest
 
-from healthlint.core.record import record
+from healthlint.core.record import deferred, record, waiting
 
 
 @record
@@ -38,6 +39,19 @@ class Like:
     weight: int = 5
     tags: Mapping[str, str] = field(default_factory=dict, compare=False)
     sort: ClassVar[str] = "fruit"
+
+
+@record
+class Pair:
+    """With something that is worked out once."""
+
+    one: int
+    two: int = 1
+
+    @cached_property
+    def both(self) -> list[int]:
+        """Both."""
+        return [self.one, self.two]
 
 
 @record
@@ -78,6 +92,35 @@ def test_it_is_frozen_and_has_slots() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         del pear.kind  # type: ignore[misc]
     assert not hasattr(pear, "__dict__")
+
+
+def test_what_is_worked_out_once_is_kept() -> None:
+    pair = Pair(3)
+
+    assert pair.both == [3, 1]
+    assert pair.both is pair.both
+    assert pair == Pair(3)
+
+
+def test_a_record_may_get_its_values_later() -> None:
+    asked = []
+
+    def fill() -> list[object]:
+        asked.append(1)
+        return ["a", 7, {"b": "c"}]
+
+    pear = deferred(Pear, fill, kind="a")
+    assert (pear.kind, asked) == ("a", [])
+    assert waiting(pear) is fill
+    with pytest.raises(AttributeError, match="'Pear' object has no attribute 'colour'"):
+        _ = pear.colour  # type: ignore[attr-defined]
+    assert (pear.weight, asked) == (7, [1])
+    assert waiting(pear) is None
+    assert pear == Pear("a", 7)
+    for other in (copy.copy, copy.deepcopy, repr, hash, dataclasses.replace):
+        assert other(deferred(Pear, fill)) == other(pear)  # type: ignore[operator]
+    assert pickle.loads(pickle.dumps(deferred(Pear, fill))) == pear  # noqa: S301
+    assert deferred(Pear, fill) == deferred(Pear, fill)
 
 
 def test_it_is_copied_and_pickled() -> None:
