@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult, Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source, file_of
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.pipeline import ready
 from healthlint.formats import Style
 from healthlint.formats.words import counted, printable

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
 
 from healthlint import files
 from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.source import Source
+from healthlint.core.tuples import NamedTuple
 
 
 class Piped(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from healthlint.cli.output import write
 from healthlint.core.report import Report
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.run import Run
 from healthlint.formats import FORMATS, Style, automatic
 from healthlint.formats.statistics import statistics

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from healthlint.config.read import ADDED, Layer
 from healthlint.config.schema import Config
+from healthlint.core.tuples import NamedTuple
 from healthlint.strict import Mapping, Node, Place, Scalar, fields_of
 from healthlint.strict import Sequence as ListNode
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.config.reach import Reach
 from healthlint.config.schema import Config, Extends, Globs, Name, Options, Site, Size
 from healthlint.core import later, regular_file
 from healthlint.core.problem import HealthlintError, Problem
+from healthlint.core.tuples import NamedTuple
 from healthlint.strict import Decoder, Mapping, Node, Scalar, decode, fields_of, noun, read_yaml
 from healthlint.strict import Sequence as ListNode
 

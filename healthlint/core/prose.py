@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 
 
 class Run(NamedTuple):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from healthlint.core.document import Block, Document
 from healthlint.core.record import record
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 
 
 class Stance(StrEnum):

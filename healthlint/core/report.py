@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from healthlint.core.problem import Problem
 from healthlint.core.record import record
 from healthlint.core.rule import RuleSet, Scope, Severity
 from healthlint.core.span import Position
+from healthlint.core.tuples import NamedTuple
 
 
 @record

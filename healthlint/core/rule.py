@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
-from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
+from typing import ClassVar, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
 from healthlint.core.record import record
 from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 
 
 class Severity(StrEnum):

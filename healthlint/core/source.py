@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+
+from healthlint.core.tuples import NamedTuple
 
 EXPORT = ".xml"
 """The ending of files that hold many posts."""

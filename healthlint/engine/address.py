@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from healthlint.core import later
 from healthlint.core.digest import sha256
@@ -13,6 +12,7 @@ from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Fix, Related
 from healthlint.core.rule import Authority, Beside, Finding, Kind, Rule, Scope
 from healthlint.core.span import Position, Span
+from healthlint.core.tuples import NamedTuple
 from healthlint.kinds.pattern import Pattern, Swap
 from healthlint.kinds.require import Require
 

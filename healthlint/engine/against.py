@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint import config as configuration
 from healthlint.config import Config
@@ -13,6 +12,7 @@ from healthlint.config.schema import Site
 from healthlint.core.problem import Problem
 from healthlint.core.report import Diagnostic
 from healthlint.core.rule import Examples, Rule, RuleSet
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.run import run
 from healthlint.engine.setup import Setup
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.config import layers
 from healthlint.config.origins import Block, Setting, blocks, settings
 from healthlint.config.schema import Config, Name
 from healthlint.config.select import Selector
 from healthlint.core.rule import Rule, RuleSet
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.setup import Setup
 from healthlint.files.excludes import Excludes, place
 

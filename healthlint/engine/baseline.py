@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
@@ -20,6 +20,7 @@ from healthlint.core.record import record
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
 from healthlint.core.source import file_of
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.address import place
 
 NAME = ".healthlint-baseline.json"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from healthlint import markdown
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
 from healthlint.core.rule import Example, Rule, RuleSet
 from healthlint.core.source import Source
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.pairs import try_pair
 from healthlint.engine.trial import each, findings
 from healthlint.kinds import Suppression

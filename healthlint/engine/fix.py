@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from healthlint.core.document import BlockKind
 from healthlint.core.report import Applicability, Diagnostic, FileResult
 from healthlint.core.rule import Kind, RuleSet, Scope
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex, Span
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.pipeline import Pipeline
 from healthlint.kinds import Suppression
 from healthlint.markdown import directives, parse

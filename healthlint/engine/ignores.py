@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document
@@ -13,6 +13,7 @@ from healthlint.core.report import Diagnostic, FileResult
 from healthlint.core.rule import Scope
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.pipeline import Pipeline
 from healthlint.kinds import Suppression
 from healthlint.markdown import Action, directives, in_comment_form, parse

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
@@ -16,6 +16,7 @@ from healthlint.core.record import record
 from healthlint.core.report import Diagnostic, Suppressed
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.engine.gate import Gate
 from healthlint.engine.suppress import Grant, Suppressions, Wanting, suppressions

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint import __version__, packs
 from healthlint import config as configuration
@@ -15,6 +14,7 @@ from healthlint.config.find import common_folder
 from healthlint.config.read import INSTALLED
 from healthlint.config.schema import Name
 from healthlint.core.rule import RuleSet
+from healthlint.core.tuples import NamedTuple
 
 LOCK = "healthlint.lock"
 """Beside the configuration: what its packs are pinned to."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping as Entries
-from typing import NamedTuple
 
 from healthlint import __version__
 from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.rule import EDITIONS
+from healthlint.core.tuples import NamedTuple
 from healthlint.files.site import Site
 from healthlint.strict import Mapping, Node, Scalar, Sequence, read_yaml
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from healthlint.core import later
 from healthlint.core.document import Document
 from healthlint.core.rule import Finding, Level, RuleSet, Scope
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 from healthlint.kinds.suppression import Defect
 from healthlint.markdown import Action, Directive, directives
 from healthlint.strict import near

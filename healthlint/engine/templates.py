@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple, cast
+from typing import cast
 
 from healthlint import markdown
 from healthlint.core import later, regular_file
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Rule, RuleSet
 from healthlint.core.source import Source
+from healthlint.core.tuples import NamedTuple
 from healthlint.kinds.pattern import NONE
 from healthlint.kinds.require import Require
 from healthlint.prose.english import English

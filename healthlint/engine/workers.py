@@ -11,13 +11,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint import files
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
+from healthlint.core.tuples import NamedTuple
 from healthlint.engine.pipeline import Pipeline
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
 
 from healthlint.core.report import Report, Stream
+from healthlint.core.tuples import NamedTuple
 from healthlint.formats.style import Style
 
 __all__ = ["FORMATS", "Format", "Style", "automatic"]

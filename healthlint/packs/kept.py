@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from healthlint.core import cache_folder, pieces, regular_file
 from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
+from healthlint.core.tuples import NamedTuple
 from healthlint.packs import snapshot
 from healthlint.packs.locate import shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from healthlint.core import later, regular_file
 from healthlint.core.document import BlockKind
@@ -23,6 +23,7 @@ from healthlint.core.rule import (
     Scope,
     Severity,
 )
+from healthlint.core.tuples import NamedTuple
 from healthlint.kinds import KINDS, WORDLESS, When
 from healthlint.packs.examples import examples
 from healthlint.packs.files import LEXICON, Folder, PackFiles, leads_out, survey

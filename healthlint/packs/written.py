@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from healthlint.core import regular_file
 from healthlint.core.rule import Rule
+from healthlint.core.tuples import NamedTuple
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Mapping, Node, Place, Scalar, Sequence, read_yaml
 

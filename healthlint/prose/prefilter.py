@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from healthlint.core.digest import blake2b
+from healthlint.core.tuples import NamedTuple
 from healthlint.prose import compiled, patterns
 from healthlint.prose.patterns import Patterns
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import ahocorasick_rs
 
+from healthlint.core.tuples import NamedTuple
 from healthlint.prose import literals
 
 Members: TypeAlias = Sequence[tuple[int, tuple[int, ...]]]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from healthlint.core import later
 from healthlint.core.reading import Stance
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 from healthlint.prose import patterns, quotations
 from healthlint.prose.english import Cues, StanceCues
 from healthlint.prose.folding import fold

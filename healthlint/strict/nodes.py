@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from healthlint.core.record import record
 from healthlint.core.span import Span
+from healthlint.core.tuples import NamedTuple
 
 
 class Place(NamedTuple):

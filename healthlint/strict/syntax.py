@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from healthlint.core.tuples import NamedTuple
 
 DEEPEST = 40
 """How many lists and mappings may stand inside one another."""
