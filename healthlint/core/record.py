@@ -81,7 +81,7 @@ class _Fields:
 
 def _init(cls: Any, given: dict[str, Any]) -> Callable[..., None]:
     """What sets the fields: the one function that has to be written for each class."""
-    space: dict[str, Any] = {"put": object.__setattr__}
+    space: dict[str, Any] = {"_put": object.__setattr__}
     parameters, body = ["self"], [" pass"]  # some records have no fields
     for name in cls.__match_args__:
         default: Any = given.get(name, _NONE)
@@ -90,13 +90,13 @@ def _init(cls: Any, given: dict[str, Any]) -> Callable[..., None]:
         if isinstance(default, dataclasses.Field):
             made_by, default = default.default_factory, default.default
         if made_by is not _NONE:
-            space[f"{name}_made"] = made_by
-            value = f"{name}_made() if {name} is put else {name}"
+            space[f"_made_{name}"] = made_by
+            value = f"_made_{name}() if {name} is _put else {name}"
         elif default is not _NONE:
-            space[f"{name}_given"] = default
-        more = "=put" if made_by is not _NONE else f"={name}_given" if default is not _NONE else ""
+            space[f"_given_{name}"] = default
+        more = "=_put" if made_by is not _NONE else f"=_given_{name}" if default is not _NONE else ""
         parameters.append(f"{name}{more}")
-        body.append(f" put(self, {name!r}, {value})")
+        body.append(f" _put(self, {name!r}, {value})")
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), space)  # noqa: S102 - names of fields only
     made: Callable[..., None] = space["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"

@@ -50,10 +50,11 @@ class _New:
 
 
 def _new(cls: Any, given: dict[str, Any]) -> Callable[..., Any]:
-    space = {"made": tuple.__new__, **{f"{name}_given": it for name, it in given.items()}}
+    # No field begins with an underscore, nor is shadowed by what does.
+    space = {"_made": tuple.__new__, **{f"_given_{name}": it for name, it in given.items()}}
     names = cls._fields
-    parameters = "".join(f", {name}={name}_given" if name in given else f", {name}" for name in names)
-    code = f"lambda _cls{parameters}: made(_cls, ({''.join(f'{name}, ' for name in names)}))"
+    parameters = "".join(f", {name}=_given_{name}" if name in given else f", {name}" for name in names)
+    code = f"lambda _cls{parameters}: _made(_cls, ({''.join(f'{name}, ' for name in names)}))"
     found: Callable[..., Any] = eval(code, space)  # noqa: S307 - names of fields only
     found.__name__, found.__qualname__ = "__new__", f"{cls.__qualname__}.__new__"
     found.__annotations__ = dict(cls.__annotations__)

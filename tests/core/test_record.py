@@ -55,6 +55,15 @@ class Pair:
 
 
 @record
+class Odd:
+    """With names that the code that makes it might have used."""
+
+    put: int
+    made: int = 2
+    given: list[int] = field(default_factory=list)
+
+
+@record
 class Nothing:
     """Without fields."""
 
@@ -81,6 +90,7 @@ def test_it_is_compared_and_hashed_by_its_fields() -> None:
     assert Pear("a") != Pear("b")
     assert Pear("a") != ("a", 5)
     assert hash(Pear("a")) == hash(Pear("a", tags={"b": "c"}))
+    assert repr(Odd(1)) == "Odd(put=1, made=2, given=[])"
     assert Nothing() == Nothing()
     assert hash(Nothing()) == hash(Nothing())
 

@@ -32,6 +32,14 @@ class Like(typing.NamedTuple):
     weight: int = 5
 
 
+class Odd(NamedTuple):
+    """With names that the code that makes it might have used."""
+
+    made: int
+    cls: int = 2
+    given: int = 3
+
+
 class Nothing(NamedTuple):
     """Without fields."""
 
@@ -45,6 +53,7 @@ def test_it_is_made_and_read_as_others_are() -> None:
     assert hash(Pear("a")) == hash(Like("a"))
     assert Pear("a") < Pear("b")
     assert repr(pear) == repr(Like("a", 11)).replace("Like", "Pear")
+    assert Odd(1) == (1, 2, 3)
     assert Nothing() == ()
     assert isinstance(pear, tuple)
     assert not hasattr(pear, "__dict__")
