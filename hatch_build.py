@@ -7,6 +7,7 @@ The core is compiled where there is a Rust compiler; see ``native/README.md``. `
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import platform
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,23 +43,34 @@ class Build(BuildHookInterface):
             build_data["pure_python"] = False
             system = self.build_config.builder.get_best_matching_tag().rpartition("-")[2]
             build_data["tag"] = f"cp311-abi3-{system}"
-        self._add_rules(build_data)
+        self._add_rules(build_data, core)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Clears up."""
         self._folder.cleanup()
 
-    def _add_rules(self, build_data: dict[str, Any]) -> None:
+    def _add_rules(self, build_data: dict[str, Any], core: Path | None) -> None:
         """Works the rules out with the code that is being built, which tells whether they fit it when it runs."""
         sys.path.insert(0, self.root)
         # A core that lies in the source folder may be of another day.
-        os.environ["HEALTHLINT_PURE"] = "1"
-        from healthlint import __version__, packs
-        from healthlint.packs import kept
+        if core is None or not _loaded(core):
+            os.environ["HEALTHLINT_PURE"] = "1"
+        from healthlint import __version__, config, packs
+        from healthlint.engine import gate, gates
+        from healthlint.packs import kept, snapshot
 
-        path = Path(self._folder.name) / kept.SHIPPED
-        path.write_bytes(kept.shipped(packs.builtin(), version=__version__))
-        build_data["force_include"][str(path)] = f"healthlint/packs/{kept.SHIPPED}"
+        data = kept.shipped(packs.builtin(), version=__version__)
+        self._add(build_data, data, f"healthlint/packs/{kept.SHIPPED}")
+        key, _, written = data.partition(b"\n")
+        rules = replace(snapshot.read(written, [""]), key=key.decode())
+        data = gate.shipped(config.apply(rules, config.Config()))
+        if data is not None:
+            self._add(build_data, data, f"healthlint/engine/{gates.SHIPPED}")
+
+    def _add(self, build_data: dict[str, Any], data: bytes, name: str) -> None:
+        path = Path(self._folder.name) / Path(name).name
+        path.write_bytes(data)
+        build_data["force_include"][str(path)] = name
 
 
 class NotCompiledError(Exception):
@@ -80,6 +93,20 @@ def compiled_or_pure(root: Path) -> Path | None:
             ) from error
         print(f"healthlint: no compiled core, Python does its work, slower: {error}", file=sys.stderr)
         return None
+
+
+def _loaded(core: Path) -> bool:
+    """Makes a compiled core the one that Python imports. False where it is for another machine."""
+    spec = importlib.util.spec_from_file_location("healthlint._native", core)
+    try:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        import healthlint
+    except (AttributeError, ImportError, OSError):
+        return False
+    sys.modules["healthlint._native"] = module
+    setattr(healthlint, "_native", module)  # noqa: B010 - its own name for a module of its own
+    return True
 
 
 def digest(crate: Path) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from healthlint.core import cache_folder
+from healthlint.engine import gates
 from healthlint.packs import kept
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +50,7 @@ def test_wheel_holds_the_package_and_the_rules(built: Path) -> None:
     assert names - {MODULE} == _files("healthlint") | {f"healthlint/{name}" for name in _files("rules")} | {
         "healthlint/precision.yaml",
         f"healthlint/packs/{kept.SHIPPED}",
+        *([f"healthlint/engine/{gates.SHIPPED}"] if MODULE in names else []),
     }
     assert {"healthlint/py.typed", "healthlint/prose/syllables.bin", "healthlint/prose/LICENSE-cmudict"} <= names
     assert sum(bool(re.fullmatch(r"healthlint/rules/[^/]+/pack\.yaml", name)) for name in names) >= 9
@@ -156,6 +158,7 @@ def test_wheel_runs_away_from_the_checkout(built: Path, tmp_path: Path) -> None:
     assert not list((tmp_path / "cache").glob("rules-*")), (
         "the rules in the wheel fit the code in it: none were checked"
     )
+    assert not list((tmp_path / "cache").glob("gate-*")), "their gate is in the wheel too"
 
 
 def test_every_dependency_has_a_reason_and_a_range() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +15,11 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.report import FileResult, Report
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
-from healthlint.engine.ignores import Ignored, ignored, mistake
 from healthlint.engine.pipeline import ready
 from healthlint.formats.words import counted
+
+if TYPE_CHECKING:
+    from healthlint.engine.ignores import Ignored
 
 option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--add-ignores",
@@ -41,6 +43,8 @@ def check(reason: str | None, rules: RuleSet, *, alone: bool) -> None:
         return
     if not alone:
         raise click.UsageError("--add-ignores needs files, and goes without --fix and --diff.")
+    from healthlint.engine.ignores import mistake  # noqa: PLC0415 - few runs write any
+
     if wrong := mistake(reason):
         raise click.UsageError(f"--add-ignores: this reason cannot be written into a comment: {wrong}.")
     if not rules.suppressions:
@@ -89,6 +93,8 @@ def _left(before: FileResult, after: Ignored) -> tuple[Any, ...]:
 def _changed(result: FileResult, rules: RuleSet, reason: str) -> Ignored:
     old = files.read_bytes(result.path, rules.max_file_size)
     text = files.decode(result.path, old)
+    from healthlint.engine.ignores import ignored  # noqa: PLC0415
+
     done = ignored(Source(result.path, text), ready(rules), result.diagnostics, reason)
     if done.source.text != text:
         files.rewrite(result.path, done.source.text, old)

@@ -13,7 +13,6 @@ from healthlint.cli.output import write
 from healthlint.core.report import Report
 from healthlint.engine.run import Run
 from healthlint.formats import FORMATS, Style, automatic
-from healthlint.formats.statistics import statistics
 from healthlint.formats.summary import summary
 
 AUTO = "auto"
@@ -66,6 +65,8 @@ def write_report(
     for target in more:
         write(_pieces(report, target.format, Style(), quiet=quiet), target.path)
     if counts and isinstance(report, Report):
+        from healthlint.formats.statistics import statistics  # noqa: PLC0415 - few runs count
+
         text = statistics(report, dress, machine=name == "json")
         write([text, *_below(report, name, dress, quiet=quiet, after=bool(text))], path)
     else:

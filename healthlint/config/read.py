@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from healthlint.config.reach import Reach
 from healthlint.config.schema import Config, Extends, Globs, Name, Options, Site, Size
-from healthlint.core import regular_file
+from healthlint.core import later, regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.strict import Decoder, Mapping, Node, Scalar, decode, fields_of, noun, read_yaml
 from healthlint.strict import Sequence as ListNode
@@ -20,7 +20,7 @@ INSTALLED = "package:"
 ADDED = frozenset({"packs", "per-file"})
 """Keys of which all files count, the one that is read first last; of other lists the last one counts alone."""
 
-_SIZE = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,3})?) ?((?:[KM]B?|B|))", re.IGNORECASE)
+_SIZE = later.pattern(r"([0-9]{1,15}(?:\.[0-9]{1,3})?) ?((?:[KM]B?|B|))", re.IGNORECASE)
 _UNITS = {"": 1, "K": 1_000, "M": 1_000_000}
 _LARGEST = 100_000_000
 """Bytes: beyond, a post would take more memory than machines have to spare."""

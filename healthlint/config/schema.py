@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from healthlint.core.record import record
 from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.rule import Edition, Severity
 from healthlint.kinds.require import Insertion
 from healthlint.strict import Node, Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name that must exist, and where it was written."""
 
@@ -20,14 +21,14 @@ class Name:
     """None for a name from the command line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """Options of a rule, as written: only the rule's kind knows what they mean."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What a reader of the published page sees beside the post."""
 
@@ -39,14 +40,14 @@ class Site:
     """By rule, such as ``disclaimer/medical-advice``: what ``--fix`` puts into a post that lacks it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Size:
     """A number of bytes, written as one or as ``5 MB`` or ``800 KB``."""
 
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extends:
     """Other configurations that this one rests on."""
 
@@ -54,14 +55,14 @@ class Extends:
     """Relative to the file that names them; of two that say different things, the later one counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Globs:
     """Patterns of paths, as in ``.gitignore``; at least one."""
 
     patterns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PerFile:
     """What is different for some files."""
 
@@ -77,7 +78,7 @@ class PerFile:
     """Options on top of those above."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """All of it, with the defaults of a run without a configuration."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from typing import BinaryIO
 
 VARIABLE = "HEALTHLINT_CACHE_DIR"
 """The environment variable that names another folder."""
@@ -42,11 +44,22 @@ def make_folder(path: str) -> bool:
 
 def read(path: str) -> bytes | None:
     """What a file holds; None when it is not there or may be from somebody else."""
+    file = opened(path)
+    if file is None:
+        return None
+    try:
+        with file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def opened(path: str) -> BinaryIO | None:
+    """A file, to be read in parts; None when it is not there or may be from somebody else."""
     if not is_ours(os.path.dirname(path)) or not is_ours(path):  # noqa: PTH120
         return None
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read()
+        return open(path, "rb")  # noqa: PTH123
     except OSError:
         return None
 
@@ -63,3 +76,11 @@ def write(path: str, data: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def forget_old(folder: str, prefix: str, most: int) -> None:
+    """Removes the oldest files whose names begin alike, but for so many."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        kept = [entry for entry in entries if entry.name.startswith(prefix)]
+        for entry in sorted(kept, key=lambda entry: entry.stat().st_mtime, reverse=True)[most:]:
+            os.unlink(entry.path)  # noqa: PTH108

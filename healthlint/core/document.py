@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from healthlint.core.problem import Problem
 from healthlint.core.prose import Prose
+from healthlint.core.record import record
 from healthlint.core.source import Source
 from healthlint.core.span import LineIndex, Span
 
@@ -66,7 +66,7 @@ class LinkKind(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link or an image, in the order of the text."""
 
@@ -89,7 +89,7 @@ class MarkKind(StrEnum):
     SUPERSCRIPT = "superscript"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A footnote reference ``[^label]`` or an HTML superscript."""
 
@@ -100,7 +100,7 @@ class Mark:
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Component:
     """A shortcode, include or JSX component: text that a template puts into the page."""
 
@@ -111,7 +111,7 @@ class Component:
     """Where it stands in ``Document.text``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comment:
     """An HTML or MDX comment."""
 
@@ -123,7 +123,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A front-matter value. Scalars are strings as written: no number or date is guessed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """The metadata at the head of a post."""
 
@@ -135,7 +135,7 @@ class FrontMatter:
     """Empty when it is broken."""
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """A post, read once and never changed."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from healthlint.core import later
 
-PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
+PLAIN = later.pattern("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
 """Characters that are safe to print and take one column each: nearly all of most posts."""
-UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+UNSAFE = later.pattern(_UNSAFE)
 """Control characters could steer the terminal, and bidirectional ones could show words in another order than they are
 read in (CVE-2021-42574)."""
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-_UNSAFE_IN_LINES = re.compile("(?!\n)" + UNSAFE.pattern)
+_BREAKS = later.pattern(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_UNSAFE_IN_LINES = later.pattern("(?!\n)" + _UNSAFE)
 
 
 def is_plain(text: str) -> bool:

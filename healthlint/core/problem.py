@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from healthlint.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A mistake in a rule, a configuration or a post, with its place and what to do about it."""
 

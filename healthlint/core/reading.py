@@ -6,11 +6,11 @@ The protocol stands here, below the rule kinds that call it and the English of `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from healthlint.core.document import Block, Document
+from healthlint.core.record import record
 from healthlint.core.span import Span
 
 
@@ -126,7 +126,7 @@ class CitationForm(StrEnum):
     FRONT_MATTER = "front-matter"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """Something in the text that may carry a claim."""
 
@@ -142,7 +142,7 @@ class Citation:
     """A mark that points to an entry or a footnote that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """What stands behind a claim."""
 

@@ -28,9 +28,17 @@ def read(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     """
     # Asked before it is opened, since opening some devices does something, and again after, since it may have changed.
     _check(os.stat(path).st_mode, path)  # noqa: PTH116 - pathlib is slow to import
-    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-        _check(os.fstat(file.fileno()).st_mode, path)
-        data = file.read(most + 1)
+    file = os.open(path, _FLAGS)
+    try:
+        it = os.fstat(file)
+        _check(it.st_mode, path)
+        # Not all that it may have: room for that would be made, and most of it given back.
+        data = more = os.read(file, min(it.st_size, most) + 1)
+        while more and len(data) <= most:
+            more = os.read(file, most + 1 - len(data))
+            data += more
+    finally:
+        os.close(file)
     if len(data) > most:
         raise TooLargeError(errno.EFBIG, f"larger than {size(most)}", os.fspath(path))
     return data

@@ -9,11 +9,12 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from healthlint.core.problem import Problem
+from healthlint.core.record import record
 from healthlint.core.rule import RuleSet, Scope, Severity
 from healthlint.core.span import Position
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """Another place that a finding has to do with: the citation that was looked at and turned down."""
 
@@ -44,7 +45,7 @@ class Fix(NamedTuple):
     """Instead of what stands from start to end; empty takes it out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A finding, addressed: self-contained, so that it can be printed, sent or compared without the post."""
 
@@ -73,7 +74,7 @@ class Diagnostic:
     """What would answer it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppressed:
     """A finding that the post itself excuses."""
 
@@ -82,7 +83,7 @@ class Suppressed:
     """As its author gave it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excused:
     """Words that a rule looks for and lets go, with the judgement that it rests on."""
 
@@ -100,7 +101,7 @@ class Excused:
     """Where they begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileResult:
     """One file: its diagnostics in order, and what broke down on it."""
 
@@ -163,7 +164,7 @@ class Tally:
             yield from problems
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A whole run: all that a format or an exit code needs."""
 

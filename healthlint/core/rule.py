@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
+from healthlint.core.record import record
 from healthlint.core.regular_file import MOST_BYTES
 from healthlint.core.span import Span
 
@@ -67,7 +68,7 @@ class Beside(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """All that a rule kind may say: where, and what the message needs to know. The engine adds the rest."""
 
@@ -129,7 +130,7 @@ class Condition(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Authority:
     """A law, guideline or study that a rule rests on."""
 
@@ -138,7 +139,7 @@ class Authority:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provision:
     """A provision of a law or code that the findings of some rules bear on; of a law pack."""
 
@@ -152,7 +153,7 @@ class Provision:
     """The edition in which it came."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A text and the words in it that must be flagged; none for a text that must pass."""
 
@@ -163,7 +164,7 @@ class Example:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examples:
     """A rule's proof, and its documentation."""
 
@@ -171,7 +172,7 @@ class Examples:
     valid: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One thing that healthlint looks for."""
 
@@ -216,7 +217,7 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pack:
     """A folder of rules."""
 
@@ -242,7 +243,7 @@ class ByFile(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSet:
     """Rules with the English that they are read by: all that a worker needs beside a post."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from healthlint.core import later
+from healthlint.core.digest import sha256
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Fix, Related
 from healthlint.core.rule import Authority, Beside, Finding, Kind, Rule, Scope
@@ -21,11 +21,11 @@ LONGEST_MATCH = 80
 _WIDEST = 1_000
 """Blanks that stand for what comes before a post in its line."""
 
-_WORD = re.compile(r"\w+")
+_WORD = later.pattern(r"\w+")
 _AS_WORDS = bytes(ord(c) if (c := chr(code).lower()).isalnum() or c == "_" else 0x20 for code in range(128)).ljust(256)
 """ASCII as ``_WORD`` finds it after ``casefold``: letters in lower case, and blanks for what parts words."""
 _RULE_DIGITS, _PLACE_DIGITS = 4, 12
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = later.pattern(r"\{(\w+)\}")
 
 
 class Addressed(NamedTuple):
@@ -197,7 +197,7 @@ def _place_part(context: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _order(found: Addressed) -> tuple[Position, int, Position, str]:

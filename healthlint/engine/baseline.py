@@ -10,12 +10,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError, Problem
+from healthlint.core.record import record
 from healthlint.core.report import Diagnostic, Report
 from healthlint.core.rule import Scope
 from healthlint.core.source import file_of
@@ -30,7 +31,7 @@ LONGEST = 60
 """Characters of the words that an entry repeats, for those who read the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """Findings of one rule in one sentence of one post."""
 
@@ -60,7 +61,7 @@ class Key(NamedTuple):
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """The entries of a baseline, in its order: by path, rule and fingerprint."""
 

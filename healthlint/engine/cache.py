@@ -6,7 +6,6 @@ One SQLite file, so that runs beside each other are safe. Whatever is wrong with
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from healthlint.core import cache_folder
+from healthlint.core.digest import blake2b
 from healthlint.core.report import FileResult
 from healthlint.engine import plain
 
@@ -42,11 +42,11 @@ class Cache:
         self.path = os.path.join(folder or cache_folder.cache_folder(), NAME)  # noqa: PTH118
         # Excuses in posts may end with a day.
         settings = f"{settings}\0{time.strftime('%Y-%m-%d')}"
-        self._settings = hashlib.blake2b(settings.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        self._settings = blake2b(settings.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
     def key(self, path: str, data: bytes, own: str = "") -> bytes:
         """Of a post: its bytes, its path, which rules and diagnostics know, and settings that are its own."""
-        digest = hashlib.blake2b(data, digest_size=16, key=self._settings)
+        digest = blake2b(data, digest_size=16, key=self._settings)
         digest.update(b"\0" + path.encode("utf-8", "surrogatepass"))
         if own:
             digest.update(b"\0" + own.encode("utf-8", "surrogatepass"))
@@ -117,7 +117,7 @@ def clean(folder: str | None = None) -> tuple[int, int]:
     files = size = 0
     with contextlib.suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
-            if entry.name.startswith((NAME, "rules-")) and entry.is_file(follow_symlinks=False):
+            if entry.name.startswith((NAME, "gate-", "rules-", "stamp-")) and entry.is_file(follow_symlinks=False):
                 size += entry.stat(follow_symlinks=False).st_size
                 os.unlink(entry.path)  # noqa: PTH108
                 files += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from healthlint.core.rule import Rule, RuleSet
+from healthlint.engine import gates
 from healthlint.packs.snapshot import groups, searched
 from healthlint.prose import reader
 from healthlint.prose.english import English
@@ -13,37 +14,24 @@ from healthlint.prose.prefilter import Candidates, Prefilter
 
 
 class Gate:
-    """The rules by the patterns that they look for. A rule that finds nothing without a match waits for one."""
+    """The rules by the patterns that they look for. A rule that finds nothing without a match waits for one.
+
+    What takes long to work out is kept for the next run (``engine.gates``).
+    """
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules.rules
-        needs: list[list[list[Patterns]]] = []
-        """By rule, the groups of each option that it waits for."""
-        wanted: list[Patterns] = []
-        for rule in self._rules:
-            wanted += searched(rule.kind)
-            wanted += searched(rule.when)
-            options = [list(groups(rule.kind, name)) for name in rule.kind.waits_for]
-            needs.append([option for option in options if option])
-        english = cast("English", rules.english)
-        wanted += reader.searched(english)
-        self.prefilter = Prefilter(wanted, reader.counted(english))
-        numbers, always = self.prefilter.numbers, self.prefilter.always
-        self._always: list[int] = []
-        self._waiting: dict[int, list[int]] = {}
+        found = gates.find(rules)
+        if found is None:
+            plan, self.prefilter = _made(rules)
+            gates.keep(rules, plan, self.prefilter)
+        else:
+            plan, self.prefilter = found
+        self._always, waiting, also = plan
+        self._waiting = dict(waiting)
         """The rules by the groups of which one must stand in a post."""
-        self._also: dict[int, list[frozenset[int]]] = {}
+        self._also = {index: [frozenset(groups) for groups in others] for index, others in also}
         """By rule, further groups; of each set one must stand there."""
-        for index, options in enumerate(needs):
-            first, *others = [
-                frozenset(numbers[group] for group in option) for option in options if always.isdisjoint(option)
-            ] or [frozenset()]
-            if not first:
-                self._always.append(index)
-            for number in first:
-                self._waiting.setdefault(number, []).append(index)
-            if others:
-                self._also[index] = others
 
     def rules(self, candidates: Candidates | None) -> list[Rule]:
         """The rules that could find something in a post, in their order; all without candidates."""
@@ -61,3 +49,45 @@ class Gate:
             if any(present.isdisjoint(groups) for groups in self._also[index]):
                 chosen.remove(index)
         return sorted(chosen)
+
+
+def shipped(rules: RuleSet) -> bytes | None:
+    """What ``gates.SHIPPED`` holds for these rules; None without a compiled core."""
+    data = gates.written(*_made(rules))
+    return None if data is None else f"{gates.key(rules)}\n".encode() + data
+
+
+def _made(rules: RuleSet) -> tuple[gates.Plan, Prefilter]:
+    needs: list[list[list[Patterns]]] = []
+    """By rule, the groups of each option that it waits for."""
+    wanted: list[Patterns] = []
+    for rule in rules:
+        wanted += searched(rule.kind)
+        wanted += searched(rule.when)
+        options = [list(groups(rule.kind, name)) for name in rule.kind.waits_for]
+        needs.append([option for option in options if option])
+    english = cast("English", rules.english)
+    wanted += reader.searched(english)
+    prefilter = Prefilter(wanted, reader.counted(english))
+    always: list[int] = []
+    waiting: dict[int, list[int]] = {}
+    also: dict[int, list[list[int]]] = {}
+    for index, options in enumerate(needs):
+        first, *others = [_numbers(option, prefilter) for option in options if not _is_open(option, prefilter)] or [[]]
+        if not first:
+            always.append(index)
+        for number in first:
+            waiting.setdefault(number, []).append(index)
+        if others:
+            also[index] = others
+    return (always, list(waiting.items()), list(also.items())), prefilter
+
+
+def _is_open(option: list[Patterns], prefilter: Prefilter) -> bool:
+    """True when something in it may match in any text."""
+    return any(group in prefilter.always for group in option)
+
+
+def _numbers(option: list[Patterns], prefilter: Prefilter) -> list[int]:
+    found = {prefilter.numbers.get(group) for group in option}
+    return sorted(number for number in found if number is not None)

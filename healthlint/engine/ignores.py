@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.report import Diagnostic, FileResult
 from healthlint.core.rule import Scope
@@ -21,7 +21,7 @@ MOST = 1000
 """Comments in one post; far more than anybody will read."""
 _WHOLE_LINES = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 """Blocks that a comment may stand above, when they begin a line."""
-_LINE_END = re.compile(r"(?<![ \t])(?:[ \t]++#++)?+[ \t]*+(?:\\[ \t]*+)?$")
+_LINE_END = later.pattern(r"(?<![ \t])(?:[ \t]++#++)?+[ \t]*+(?:\\[ \t]*+)?$")
 """What must stay at the end of a line: closing signs of a heading, marks of a hard break."""
 
 Key: TypeAlias = tuple[str, str, str]

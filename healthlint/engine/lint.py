@@ -6,13 +6,13 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, TypeAlias, cast
 
 from healthlint.core.document import Document
 from healthlint.core.problem import Problem
 from healthlint.core.reading import Reading, TooMuchError
+from healthlint.core.record import record
 from healthlint.core.report import Diagnostic, Suppressed
 from healthlint.core.rule import Finding, Rule, RuleSet, Scope
 from healthlint.core.span import Span
@@ -49,7 +49,7 @@ Watch: TypeAlias = Callable[[Rule, Callable[[], int]], None]
 """Is told which rule is about to run, and runs it; that gives the number of findings."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linted:
     """The diagnostics of one post in the order of the text, and the rules that broke down on it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from healthlint.core import later
 from healthlint.core.document import OPAQUE, Block, BlockKind, Document
 from healthlint.core.report import Applicability, Fix
 from healthlint.core.rule import Finding, Rule, Scope
@@ -13,15 +14,15 @@ from healthlint.kinds.pattern import Pattern, Swap
 from healthlint.kinds.require import Insertion, Require
 from healthlint.prose import folding, patterns
 
-_CHOICE = re.compile(r" or |[/…\[(]|\.\.\.")
+_CHOICE = later.pattern(r" or |[/…\[(]|\.\.\.")
 """In a suggestion that leaves something to choose or to fill in."""
-_BEFORE = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]+)?[*_~\[ ]*")
+_BEFORE = later.pattern(r"[ ]{0,3}(?:#{1,6}[ \t]+)?[*_~\[ ]*")
 """What may stand in its line before a left-over: the mark of a heading, of emphasis, of a link."""
-_BEFORE_ITEM = re.compile(r"[ \t]*[-*+][ \t]+[*_~\[ ]*")
-_AFTER = re.compile(r"[*_~]*(?:\]\([^()\s]*\))?[*_~ \t.:!#>»→*]*")
-_BLANK = re.compile(r"[ \t]*(?:\r\n?|\n)")
-_UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*(?:\r\n?|\n|$)")
-_MODULE = re.compile(r"(?:import|export)[ {]")
+_BEFORE_ITEM = later.pattern(r"[ \t]*[-*+][ \t]+[*_~\[ ]*")
+_AFTER = later.pattern(r"[*_~]*(?:\]\([^()\s]*\))?[*_~ \t.:!#>»→*]*")
+_BLANK = later.pattern(r"[ \t]*(?:\r\n?|\n)")
+_UNDERLINE = later.pattern(r"[ ]{0,3}(?:=+|-+)[ \t]*(?:\r\n?|\n|$)")
+_MODULE = later.pattern(r"(?:import|export)[ {]")
 
 
 def remedy(rule: Rule, finding: Finding, span: Span, document: Document) -> Fix | None:

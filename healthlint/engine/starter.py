@@ -8,6 +8,7 @@ from collections.abc import Mapping as Entries
 from typing import NamedTuple
 
 from healthlint import __version__
+from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.rule import EDITIONS
 from healthlint.files.site import Site
@@ -21,7 +22,7 @@ CI_DOCS = f"{REPOSITORY}/blob/main/docs/ci.md"
 
 _SCHEMA = "https://raw.githubusercontent.com/healthlint/healthlint/main/healthlint/schemas/config.schema.json"
 _OUR_HOOKS = frozenset({"healthlint", "healthlint-fix"})
-_PLAIN = re.compile(r"[A-Za-z_./][\w./-]*(/\*\*)?")
+_PLAIN = later.pattern(r"[A-Za-z_./][\w./-]*(/\*\*)?")
 
 
 class Starter(NamedTuple):

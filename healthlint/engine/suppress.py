@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.document import Document
 from healthlint.core.rule import Finding, Level, RuleSet, Scope
 from healthlint.core.span import Span
@@ -17,7 +17,7 @@ from healthlint.strict import near
 
 MOST = 1_000
 """Directives that are read in one post: far more than anybody writes."""
-_SPACE = re.compile(r"\s*")
+_SPACE = later.pattern(r"\s*")
 BLANKET = frozenset({"*", "all", *Level})
 """Names that mean no rule in particular, in lower case."""
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
 from healthlint import markdown
-from healthlint.core import regular_file
+from healthlint.core import later, regular_file
 from healthlint.core.problem import HealthlintError
 from healthlint.core.rule import Rule, RuleSet
 from healthlint.core.source import Source
@@ -24,15 +24,15 @@ ASKED = ("disclaimer/medical-advice", "disclaimer/crisis-line", "disclaimer/affi
 LARGEST = 200_000
 """Bytes of a template that is looked at: more is no template."""
 
-_CODE = re.compile(
+_CODE = later.pattern(
     r"\A---\n.*?\n---\n|<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{/\*.*?\*/\}"
     r"|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|/\*.*?\*/|^\s*(?://|import |export ).*?$",
     re.DOTALL | re.MULTILINE,
 )
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]*\}", re.DOTALL)
-_OF_SITE = re.compile(r"\b(?:site|siteMetadata|siteConfig|config)(?:\.\w+)*\.author\b", re.IGNORECASE)
+_EXPRESSION = later.pattern(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]*\}", re.DOTALL)
+_OF_SITE = later.pattern(r"\b(?:site|siteMetadata|siteConfig|config)(?:\.\w+)*\.author\b", re.IGNORECASE)
 _OF_POST = r"(?:\.Params|\bpage|\bpost|\bfrontmatter|\bfrontMatter|\bdata|\bmetadata|\bmeta|\bdoc)\.(?:{})\b"
-_DATE_OF_POST = re.compile(r"(?<![\w.])(?:\$?\.|\.Page\.)(?:Date|Lastmod|PublishDate)\b")
+_DATE_OF_POST = later.pattern(r"(?<![\w.])(?:\$?\.|\.Page\.)(?:Date|Lastmod|PublishDate)\b")
 """As Hugo says it."""
 _SOMEBODY = "Jane Doe"
 

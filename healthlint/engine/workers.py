@@ -36,6 +36,8 @@ CHUNK = 200_000
 still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""
 MOST = 64
 """Such posts."""
+ALONE = 4
+"""Times as many of both where there is one process, and no other waits for it."""
 
 
 class Checked(NamedTuple):
@@ -66,7 +68,7 @@ def check(paths: Sequence[str], rules: RuleSet, jobs: int | None = None) -> Iter
     sizes = [_size(path) for path in paths]
     if jobs is None:
         jobs = cores() if sum(sizes) >= FEWEST_BYTES else 1
-    stretches = list(chunks(paths, sizes))
+    stretches = list(chunks(paths, sizes, 1 if jobs > 1 else ALONE))
     if jobs > 1 and len(stretches) > 1:
         yield from _in_processes(stretches, rules, min(jobs, len(stretches)))
     elif stretches:
@@ -159,12 +161,18 @@ def _signals_wait() -> Iterator[None]:
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def chunks(paths: Sequence[str], sizes: Sequence[int] | None = None) -> Iterator[list[str]]:
-    """Stretches of the files that are not too long to be held in memory; sizes in bytes are looked up by default."""
+def chunks(paths: Sequence[str], sizes: Sequence[int] | None = None, times: int = ALONE) -> Iterator[list[str]]:
+    """Stretches of the files that are not too long to be held in memory.
+
+    Args:
+        paths: The files.
+        sizes: In bytes; they are looked up by default.
+        times: So many times ``CHUNK`` and ``MOST``.
+    """
     chunk: list[str] = []
     total = 0
     for path, size in zip(paths, map(_size, paths) if sizes is None else sizes, strict=True):
-        if chunk and (total + size > CHUNK or len(chunk) == MOST):
+        if chunk and (total + size > times * CHUNK or len(chunk) == times * MOST):
             yield chunk
             chunk, total = [], 0
         chunk.append(path)

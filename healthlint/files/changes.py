@@ -6,7 +6,9 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from healthlint.core import later
+from healthlint.core.record import record
 
 OPTIONS = (
     "--unified=0",
@@ -23,12 +25,12 @@ OPTIONS = (
 )
 """The options of ``git diff`` by which ``parse`` can read it, whatever the user has configured."""
 
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
+_HUNK = later.pattern(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_ESCAPE = later.pattern(rb"\\([0-7]{3}|.)")
 _ESCAPED = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A file that is not what it was."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from healthlint.core.problem import Problem
+from healthlint.core.record import record
 from healthlint.core.source import EXPORT
 from healthlint.files.excludes import Excludes, place
 from healthlint.files.read import is_export
@@ -30,7 +30,7 @@ _TEMPLATES = frozenset(("_layouts", "_includes", "layouts", "templates"))
 _VIRTUALENV = "pyvenv.cfg"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Discovery:
     """The files to lint, and what became of the rest."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 
-from healthlint.core import regular_file
+from healthlint.core import later, regular_file
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.source import EXPORT, Source
 
-_LINE_END = re.compile(rb"\r\n?|\n")
+_LINE_END = later.pattern(rb"\r\n?|\n")
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _SNIFFED = 8192

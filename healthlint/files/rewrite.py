@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shutil
 from pathlib import Path
 
 from healthlint.core import regular_file
@@ -44,6 +43,8 @@ def rewrite(path: str, text: str, old: bytes) -> None:
     try:
         try:
             draft.write_bytes(encode(text, old))
+            import shutil  # noqa: PLC0415 - it takes a while to load, and few runs write
+
             shutil.copymode(target, draft)
             if not _holds(target, old):
                 raise HealthlintError([Problem(path, "changed while it was being fixed", hint="run healthlint again")])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from healthlint.core import later
+from healthlint.core.record import record
 from healthlint.files.discover import discover
 
 _SUFFIXES = (".md", ".markdown", ".mdx")
@@ -15,19 +16,21 @@ _SCRIPTS = ("js", "mjs", "cjs", "ts", "mts", "cts")
 _DATA = ("toml", "yaml", "yml", "json")
 _NOT_POSTS = ("archetypes", "build", "dist", "public", "resources", "themes", "vendor", "_site")
 """Folders of what is made, or of others."""
-_ABOUT_CODE = re.compile(
+_ABOUT_CODE = later.pattern(
     r"(readme|changelog|changes|contributing|code_of_conduct|license|security|agents|claude|support|governance)\b.*",
     re.IGNORECASE,
 )
 _USUAL = ("_posts", "posts", "content", "src/content", "blog", "articles", "news", "pages", "src/pages", "docs")
 """Where posts stand when nothing else is known."""
-_ADDRESS = re.compile(
+_ADDRESS = later.pattern(
     r"""^[ \t]*["']?(?:baseURL|baseurl|url|site)["']?\s*[:=]\s*["']?https?://([\w.-]+)""", re.MULTILINE | re.IGNORECASE
 )
-_NOBODY = re.compile(r"(.*\.)?(example\.(com|org|net)|localhost|[\w-]+\.(example|test|invalid))|[\d.]+", re.IGNORECASE)
+_NOBODY = later.pattern(
+    r"(.*\.)?(example\.(com|org|net)|localhost|[\w-]+\.(example|test|invalid))|[\d.]+", re.IGNORECASE
+)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Generator:
     """A program that makes a site of posts."""
 
@@ -92,7 +95,7 @@ _LIST_PAGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What was found in a folder."""
 

@@ -19,14 +19,20 @@ def pieces(report: Stream, style: Style) -> Iterator[str]:
     Why it matters is told with the first finding of each rule: who reads on has read it.
     """
     between = ""
-    purposes = {pack.name: pack.purpose for pack in report.rules.packs if pack.together}
-    reasons = {rule.id: rule.why for rule in report.rules} | purposes
+    reasons = {pack.name: pack.purpose for pack in report.rules.packs if pack.together}
+    together = frozenset(reasons)
+    # Rules are read when they are asked for: of those that found nothing there is nothing to tell.
+    untold = {rule.id: rule for rule in report.rules}
     for result in results(report):
         for found in result.diagnostics:
             # Several as one have one reason, that of their pack.
             pack = found.rule.partition("/")[0]
-            is_joined = found.scope is Scope.DOCUMENT and bool(found.related) and pack in purposes
-            why = reasons.pop(pack if is_joined else found.rule, "")
+            is_joined = found.scope is Scope.DOCUMENT and bool(found.related) and pack in together
+            if is_joined:
+                why = reasons.pop(pack, "")
+            else:
+                rule = untold.pop(found.rule, None)
+                why = rule.why if rule else ""
             yield between + "".join([f"{line}\n" for line in _lines(found, why, style)])
             between = "\n"
     if report.excused:

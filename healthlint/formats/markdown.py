@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from healthlint.core import later
 from healthlint.core.report import Diagnostic, FileResult, Report
 from healthlint.core.rule import Severity
 from healthlint.formats.places import repository_path, web_address
@@ -17,8 +17,8 @@ LONGEST = 60_000
 """Characters that are used at most: a comment on GitHub may have 65,536."""
 
 _SIGNS = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.INFO: "🔵"}
-_MARKUP = re.compile(r"[\\`*_\[\]#|~<>&$]|:(?=\S)")
-_CALL = re.compile("@|&#35;")
+_MARKUP = later.pattern(r"[\\`*_\[\]#|~<>&$]|:(?=\S)")
+_CALL = later.pattern("@|&#35;")
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - Markdown has no colours

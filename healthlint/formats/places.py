@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
+from healthlint.core import later
 from healthlint.core.report import Applicability, Diagnostic, Fix
 from healthlint.core.source import file_of
 from healthlint.core.span import LineIndex, Position
@@ -16,8 +17,8 @@ from healthlint.formats.words import printable
 _CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 """Where GitHub Actions, GitLab CI and Azure Pipelines say that the repository is checked out."""
 
-_URL = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)((?:[/?][^\s#]*)?)(#\S*)?", re.IGNORECASE)
-_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
+_URL = later.pattern(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)((?:[/?][^\s#]*)?)(#\S*)?", re.IGNORECASE)
+_STRAY = later.pattern("%(?![0-9A-Fa-f]{2})")
 _URI_CHARACTERS = "!$&'()*+,/:;=?@~%"
 
 

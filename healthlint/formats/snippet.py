@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from healthlint.core import later
 from healthlint.core.report import Diagnostic
 from healthlint.formats.style import Style
 from healthlint.formats.words import columns, is_plain, safe
@@ -21,7 +21,7 @@ SHOWN_LINES = 4
 _SNAP = 12
 """A cut moves at most this far to fall between two words."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = later.pattern(r"\r\n|\n|\r")
 
 
 def snippet(found: Diagnostic, style: Style) -> Iterator[str]:

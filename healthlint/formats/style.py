@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from healthlint.core.record import record
 from healthlint.core.rule import Severity
 
 BOLD, DIM, UNDERLINE = "1", "2", "4"
@@ -12,7 +11,7 @@ RED, GREEN, YELLOW, BLUE, CYAN = "31", "32", "33", "34", "36"
 _COLOURS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How text is dressed: with the colours of a terminal, or plain."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from healthlint.core import later
 from healthlint.core.printable import UNSAFE, is_plain, printable
 from healthlint.core.rule import Rule
 
 __all__ = ["columns", "counted", "is_plain", "listed", "padded", "printable", "safe", "title"]
 
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = later.pattern(r"\{\w+\}")
 _SOFT_HYPHEN = "\u00ad"
 
 

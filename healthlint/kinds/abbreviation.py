@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 # Both begin with a plain set of characters, so that the engine skips to them.
-_ABBREVIATION = re.compile(r"[A-Z](?<![\w./@-][A-Z])(?=[0-9]*+[A-Z])[A-Z0-9]++(?:-\d++)?+s?+(?![\w@]|[./-]\w)")
-_SHOUTED = re.compile(r"[A-Z]{2,}+[A-Z0-9]*+(?:\W++[A-Z]{2,}+[A-Z0-9]*+){2,}+")
-_EXPLAINED = re.compile(r"s?(?:\s*\([^)]*[a-z]{3}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)")
-_ENDS = re.compile(r"s?\b")
-_CLOSED = re.compile(r"s?\b[^)]*\)")
-_OR = re.compile(r"(?<!\w)(?:or|called|(?:known|abbreviated|referred\s+to)(?:\s+as)?)\s+(?:an?\s+|the\s+)?\Z")
-_BRACKET = re.compile(r"\(\s*(?:[\w-]+\s+or\s+|(?:acute|chronic|primary|secondary)\s+|[^();]*;\s*)?\Z")
+_ABBREVIATION = later.pattern(r"[A-Z](?<![\w./@-][A-Z])(?=[0-9]*+[A-Z])[A-Z0-9]++(?:-\d++)?+s?+(?![\w@]|[./-]\w)")
+_SHOUTED = later.pattern(r"[A-Z]{2,}+[A-Z0-9]*+(?:\W++[A-Z]{2,}+[A-Z0-9]*+){2,}+")
+_EXPLAINED = later.pattern(r"s?(?:\s*\([^)]*[a-z]{3}|,?\s+(?:or|stands\s+for|means|is\s+short\s+for)\s)")
+_ENDS = later.pattern(r"s?\b")
+_CLOSED = later.pattern(r"s?\b[^)]*\)")
+_OR = later.pattern(r"(?<!\w)(?:or|called|(?:known|abbreviated|referred\s+to)(?:\s+as)?)\s+(?:an?\s+|the\s+)?\Z")
+_BRACKET = later.pattern(r"\(\s*(?:[\w-]+\s+or\s+|(?:acute|chronic|primary|secondary)\s+|[^();]*;\s*)?\Z")
 _NEAR = 80
 """Characters before an abbreviation in which its meaning is looked for."""
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Abbreviation:
     """Capitals whose meaning the post never gives, at their first use."""
 

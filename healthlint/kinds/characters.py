@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
 _FREQUENT = " .,"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Characters:
     """Exact sequences of characters, with the letters and figures that they stand among."""
 

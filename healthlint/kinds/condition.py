@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.document import BlockKind, LinkKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.kinds.pattern import NONE
 from healthlint.kinds.require import filled
 from healthlint.prose.patterns import Patterns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class When:
     """All that is given must hold."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """Metadata that a site generator would stumble over."""
 

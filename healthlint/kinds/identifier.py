@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifier:
     """Something that is announced as an identifier, and has not the form of one."""
 

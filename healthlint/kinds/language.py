@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Language:
     """A post that is plainly in a language other than ``expected``."""
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
+from healthlint.core import later
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
-_WORD = re.compile(r"[^\W_]\S*")
+_WORD = later.pattern(r"[^\W_]\S*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Length:
     """More words than a reader can hold."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core import document as core
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """An address that a reader should not be sent to."""
 

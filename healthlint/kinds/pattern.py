@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.reading import Citation, CitationForm, Evidence, Excuse, Match, Reading, Stance
+from healthlint.core.record import record
 from healthlint.core.rule import Beside, Finding, Scope
 from healthlint.prose.patterns import Patterns
 
 NONE = Patterns(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """Words, wherever the author stands behind them."""
 
@@ -42,7 +42,7 @@ class Pattern:
         yield from excused(self, reading, self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """Words that owe the reader a source, where no citation covers them."""
 
@@ -87,7 +87,7 @@ class Claim:
         return cited
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Swap:
     """Words that have a better form."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.prose import readability
@@ -14,7 +14,7 @@ from healthlint.prose import readability
 _HARDER_WHEN_LOWER = "flesch_reading_ease"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Readability:
     """A readability measure over the prose of the post, against a limit."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import CitationForm, Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
@@ -16,7 +16,7 @@ _MARKS = frozenset({CitationForm.NUMBER, CitationForm.SUPERSCRIPT, CitationForm.
 _POINTS = _MARKS | {CitationForm.AUTHOR_YEAR}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A mark without its entry, or a list of entries without a mark."""
 

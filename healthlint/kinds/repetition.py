@@ -5,12 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Literal
 
 from healthlint.core.document import OPAQUE, Block, BlockKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
@@ -21,7 +21,7 @@ _PUNCTUATION = 10
 """By so many characters two lines of the same words may differ in length."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repetition:
     """The same words again, whatever their case and punctuation."""
 

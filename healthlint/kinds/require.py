@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
 from healthlint.core.document import BlockKind, Value
 from healthlint.core.reading import CitationForm, Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
@@ -24,7 +24,7 @@ _PLACES = 5
 """So many further places are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Insertion:
     """What can be put into a post."""
 
@@ -34,7 +34,7 @@ class Insertion:
     """Below the title, or at the end of the post."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Require:
     """One of several forms in which the thing may be present; a finding for the post when none is."""
 

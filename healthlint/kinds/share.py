@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from healthlint.core.reading import Match, Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
@@ -14,7 +14,7 @@ from healthlint.prose.patterns import Patterns
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """Sentences with one of the patterns, against all sentences of the prose."""
 

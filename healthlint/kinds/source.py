@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from healthlint.core.reading import Citation, CitationForm, Match, Reading, Stance
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.citations import belongs, host
 from healthlint.prose.patterns import Patterns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A citation that carries a claim, and is of a host or a form that should not carry it alone."""
 

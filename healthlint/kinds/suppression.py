@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 
 Defect: TypeAlias = Literal["unused", "expired", "unknown-rule", "no-rule", "no-reason", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """A suppression with one defect. What it excused is known only when all other rules have run."""
 

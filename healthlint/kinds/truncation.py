@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import Reading
+from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 
-_DANGLING = re.compile(
+_DANGLING = later.pattern(
     r"(?<![\w-])(?:a|an|the|and|or|but|of|to|for|with|from|by|in|at|as|than|that|which|who|whose|because|if|is|are|was|were"
     r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very)$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
+_OPEN = later.pattern(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
 """A comma, an open bracket, or what shortens an extract: "and then, [...]"."""
-_COMPLETE = re.compile(
+_COMPLETE = later.pattern(
     r"(?:\b(?:it|they|you|we|he|she|I|there|this|that|these|those|what|who)|['\u2019](?:ve|d))"
     r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$"
     r"|(?:\W\W|\b(?:and|or|much|once|any|no|even)\s)more$",
@@ -31,7 +32,7 @@ _LONGEST_WORD = 8
 """No word of the list above is longer, with the character before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Truncation:
     """A paragraph whose last words call for more, and nothing follows that could be it; or a post that ends so."""
 

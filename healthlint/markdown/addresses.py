@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from healthlint.core import later
 from healthlint.core.document import OPAQUE, Link, LinkKind, Mark, MarkKind
 from healthlint.core.prose import Prose
 from healthlint.core.span import Span
 from healthlint.markdown.attribute_words import decode
 
-_BEFORE = re.compile(r"[\w@/.-]")
-_ADDRESS = re.compile(rf"(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
+_BEFORE = later.pattern(r"[\w@/.-]")
+_ADDRESS = later.pattern(rf"(?:https?://|www\.)[^\s<>\"{OPAQUE}“”«»]{{2,2000}}")
 _TRAILING = "?!.,:;*_~'’"
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_SUPERSCRIPT = later.pattern("[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[⁻,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 
 
 def bare_addresses(prose: Prose, source: str, links: list[Link]) -> list[Link]:

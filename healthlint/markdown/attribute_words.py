@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
+from healthlint.core import later
 from healthlint.core.span import Span
 from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
 from healthlint.markdown.tags import ENTITY
 
-IRREGULAR = re.compile(
+IRREGULAR = later.pattern(
     rf"(?P<space>[ \t]*[\r\n][ \t\r\n]*|[ \t]{{2,}})|(?P<entity>{ENTITY.pattern})|(?P<hole>{HOLE}+)"
     rf"|(?P<nothing>[{GONE}]+|{ZERO_WIDTH.pattern})|\ufffd"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.document import OPAQUE, Block, BlockKind, Comment, Link, Mark, MarkKind
 from healthlint.core.prose import Prose, Run
 from healthlint.core.span import Span
@@ -13,7 +13,7 @@ from healthlint.markdown.placeholders import SPECIAL, ZERO_WIDTH
 SEPARATOR = "\n\n"
 _WORDLESS = " \t\r\n\f\v\xa0" + OPAQUE
 _BULLETS = frozenset("•‣◦⁃∙●▪")
-_CALLOUT = re.compile(r">[ \t]*\[![A-Za-z][\w-]*\][-+]?[ \t*_]*\Z")
+_CALLOUT = later.pattern(r">[ \t]*\[![A-Za-z][\w-]*\][-+]?[ \t*_]*\Z")
 _LONGEST_CALLOUT = 80
 _new = tuple.__new__
 """Named tuples made from a tuple take half the time, and every word passes here."""

@@ -11,24 +11,25 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.document import Value
 from healthlint.markdown.fields import Field, is_read, pieces
 
-_WHITE = re.compile(r"[ \t\r\n,]*+")
-_TOML_WHITE = re.compile(r"(?:[ \t\r\n,]++|#[^\r\n]*+)*+")
+_WHITE = later.pattern(r"[ \t\r\n,]*+")
+_TOML_WHITE = later.pattern(r"(?:[ \t\r\n,]++|#[^\r\n]*+)*+")
 _DECODER = json.JSONDecoder()
-_LITERAL = re.compile(r"[^ \t\r\n,\[\]{}]++")
-_COLON = re.compile(r"[ \t\r\n]*+:")
-_TOML_STRING = re.compile(
+_LITERAL = later.pattern(r"[^ \t\r\n,\[\]{}]++")
+_COLON = later.pattern(r"[ \t\r\n]*+:")
+_TOML_STRING = later.pattern(
     r"\"\"\"(?:\r?\n)?(?P<lines>(?:[^\\\"]++|\\(?s:.)|\"(?!\"\"))*+\"{0,2})\"\"\""
     r"|'''(?:\r?\n)?(?P<raw_lines>(?:[^']++|'(?!''))*+'{0,2})'''"
     r"|\"(?P<line>(?:[^\\\"\r\n]++|\\.)*+)\"|'(?P<raw>[^'\r\n]*+)'"
 )
 _NAME = r"(?:[\w-]++|\"[^\"\\\r\n]*+\"|'[^'\r\n]*+')"
 _NAMES = rf"[ \t]*+(?P<names>{_NAME}(?:[ \t]*+\.[ \t]*+{_NAME})*+)[ \t]*+"
-_TOML_KEY = re.compile(rf"{_NAMES}=[ \t]*+")
-_TOML_TABLE = re.compile(rf"\[(?P<more>\[)?{_NAMES}\]\]?")
-_PARTS = re.compile(_NAME)
+_TOML_KEY = later.pattern(rf"{_NAMES}=[ \t]*+")
+_TOML_TABLE = later.pattern(rf"\[(?P<more>\[)?{_NAMES}\]\]?")
+_PARTS = later.pattern(_NAME)
 _ESCAPES = {"lines": '"', "line": '"', "raw_lines": "", "raw": ""}
 
 

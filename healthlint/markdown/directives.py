@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.document import Document
 from healthlint.core.problem import HealthlintError
 from healthlint.core.source import Source
@@ -44,10 +45,10 @@ class Directive(NamedTuple):
     """Why it cannot be understood. Then it has no effect."""
 
 
-_DIRECTIVE = re.compile(rf"\s*+{PREFIX}(-|[ \t:_]+(?=(?:disable|enable|ignore)\b))([\w-]*+)\s*+(.*)", re.DOTALL)
-_REASON = re.compile(r"(?:^|\s)--+(?:\s|$)")
-_NAMES = re.compile(r"[,\s]+")
-_EXPIRES = re.compile(
+_DIRECTIVE = later.pattern(rf"\s*+{PREFIX}(-|[ \t:_]+(?=(?:disable|enable|ignore)\b))([\w-]*+)\s*+(.*)", re.DOTALL)
+_REASON = later.pattern(r"(?:^|\s)--+(?:\s|$)")
+_NAMES = later.pattern(r"[,\s]+")
+_EXPIRES = later.pattern(
     r"(?:^|(?<=[,;(]))\s*+expires\b:?\s*+(?P<after>[^,;()]*+)(?:\)[.)\s]*+)?$"  # at the end, after a comma
     r"|\bexpires:?\s++(?P<date>\d\S*?)[.)]?$"  # or anywhere before a number
 )

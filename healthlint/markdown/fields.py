@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.markdown.tags import ENTITY
 from healthlint.strict import Mapping, Node, Scalar, Sequence
 
@@ -31,11 +31,11 @@ _ALTS = _names(
 )
 """What stands for an image. In any mapping: it is named after the image."""
 _NOT_WORDS = frozenset(("id", "slug", "url", "href", "link", "image", "icon", "date", "source", "anchor"))
-_LETTERS = re.compile(r"[^a-z]")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n")
-_LINE = re.compile(r"[^\r\n]+")
-_DOUBLED = re.compile(r"''")
-_ESCAPE = re.compile(
+_LETTERS = later.pattern(r"[^a-z]")
+_BLOCK_HEADER = later.pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n")
+_LINE = later.pattern(r"[^\r\n]+")
+_DOUBLED = later.pattern(r"''")
+_ESCAPE = later.pattern(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"
 )
 _SHORT = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "v": "\v", "N": "\x85", "_": "\xa0"} | dict.fromkeys(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from healthlint.core import later
 from healthlint.core.document import FrontMatter, Value
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.source import Source
@@ -12,18 +13,18 @@ from healthlint.core.span import LineIndex, Span
 from healthlint.markdown.fields import Field, yaml_fields
 from healthlint.strict import Mapping, Node, Scalar, Sequence, read_yaml
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
-_GLUED_FENCE = re.compile(r"---[ \t]*(?=[A-Za-z_][\w-]*[ \t]*:[ \t])")
-_YAML_END = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
-_TOML_END = re.compile(r"(?m)^\+\+\+[ \t]*\r?$")
-_YAML_KEY = re.compile(r"(?m)^(?:[A-Za-z_][\w .-]*+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*+:(?=[ \t\r]|$)")
-_SIMPLE = re.compile(r"(?m)^([A-Za-z_][\w-]*+)[ \t]*+[:=][ \t]*+([^\r\n]*+)\r?$")
-_ENDLESS = re.compile(
+_FENCE = later.pattern(r"(---|\+\+\+)[ \t]*\r?\n")
+_GLUED_FENCE = later.pattern(r"---[ \t]*(?=[A-Za-z_][\w-]*[ \t]*:[ \t])")
+_YAML_END = later.pattern(r"(?m)^(?:---|\.\.\.)[ \t]*\r?$")
+_TOML_END = later.pattern(r"(?m)^\+\+\+[ \t]*\r?$")
+_YAML_KEY = later.pattern(r"(?m)^(?:[A-Za-z_][\w .-]*+|\"[^\"\n]+\"|'[^'\n]+')[ \t]*+:(?=[ \t\r]|$)")
+_SIMPLE = later.pattern(r"(?m)^([A-Za-z_][\w-]*+)[ \t]*+[:=][ \t]*+([^\r\n]*+)\r?$")
+_ENDLESS = later.pattern(
     r"(?:(?:[A-Za-z_][\w-]*[ \t]*:(?:[ \t][^\r\n]*)?|[ \t]+\S[^\r\n]*|-[ \t][^\r\n]*|#[^\r\n]*)(?:\r?\n|\Z))+"
 )
-_TOML_DEEP = re.compile(r"(?m)(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){40}")
+_TOML_DEEP = later.pattern(r"(?m)(?:^|[{,\[])[ \t]*+(?:(?:[\w-]++|\"[^\"\r\n]*+\"|'[^'\r\n]*+')[ \t]*+\.[ \t]*+){40}")
 """A key of more parts than YAML may have levels."""
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TOML_PLACE = later.pattern(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from healthlint.core import later
 from healthlint.core.document import Comment
 from healthlint.core.span import Span
 from healthlint.markdown.elements import CONTAINERS, KNOWN
@@ -12,19 +13,21 @@ from healthlint.markdown.placeholders import GONE, HOLE
 
 _BINDING = r"(?:[\w$]+|\*\s+as\s+[\w$]+|\{[^{}]*\})"
 _IMPORT = rf"import\s+(?:{_BINDING}(?:\s*,\s*{_BINDING})?\s+from\s+)?[\"'][^\"'\n]+[\"']"
-IMPORT_LINE = re.compile(rf"(?m)^{_IMPORT}[ \t]*+(?:;[ \t]*+)?\r?$")
+IMPORT_LINE = later.pattern(rf"(?m)^{_IMPORT}[ \t]*+(?:;[ \t]*+)?\r?$")
 """So exact a form that no prose has it: a file with such a line is MDX, whatever it is called."""
-COMPONENT = re.compile(r"</?[A-Z][\w$]*[a-z][\w$.]*")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n|\Z)")
+COMPONENT = later.pattern(r"</?[A-Z][\w$]*[a-z][\w$.]*")
+_BLANK_LINE = later.pattern(r"\n[ \t\r]*(?:\n|\Z)")
 _FENCE = r"(?P<fence>^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:`{3,}|~{3,}))"
-_MODULE_OR_FENCE = re.compile(
+_MODULE_OR_FENCE = later.pattern(
     rf"(?m){_FENCE}|^(?:{_IMPORT}|export\s+(?:default\b|(?:const|let|var|function|async|class|type|interface)\s|[*{{]))"
 )
-_NEXT = re.compile(rf"(?m){_FENCE}|(?P<ticks>`+)|(?P<tag></?(?=[A-Za-z>])[\w$.:-]*)|(?P<brace>\{{)|(?P<comment><!--)")
-_IN_TAG = re.compile(r"[\"'{<>]")
-_BRACE = re.compile(r"[{}]")
-_LITERAL = re.compile(r"\{\s*([\"'`])([^\"'`\\{}]*)\1\s*\}")
-_NAME = re.compile(r"\{\s*([\w$]+(?:\.[\w$]+)*)\s*[})(?]")
+_NEXT = later.pattern(
+    rf"(?m){_FENCE}|(?P<ticks>`+)|(?P<tag></?(?=[A-Za-z>])[\w$.:-]*)|(?P<brace>\{{)|(?P<comment><!--)"
+)
+_IN_TAG = later.pattern(r"[\"'{<>]")
+_BRACE = later.pattern(r"[{}]")
+_LITERAL = later.pattern(r"\{\s*([\"'`])([^\"'`\\{}]*)\1\s*\}")
+_NAME = later.pattern(r"\{\s*([\w$]+(?:\.[\w$]+)*)\s*[})(?]")
 _LONGEST = 50_000
 """An expression or tag with more characters than this is taken for a mistake."""
 _MOST_WASTE = 2_000_000
@@ -203,8 +206,8 @@ class _Scan:
         return not before.strip() and not text[end : after if after >= 0 else len(text)].strip()
 
 
-_INDENTED = re.compile(r"(?m)^[ \t]{4,}(?=\S)")
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
+_INDENTED = later.pattern(r"(?m)^[ \t]{4,}(?=\S)")
+_MARKER = later.pattern(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 def undo_indents(text: str, start: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from healthlint.core import later
 
-_STRETCH = re.compile(rb"[\x80-\xff]+")
+_STRETCH = later.pattern(rb"[\x80-\xff]+")
 _TWO_CHARACTERS = 4
 """The least number of bytes that two characters outside of ASCII have."""
-_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_CHARACTER = later.pattern(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
 def byte_map(text: str) -> tuple[list[int], list[int]]:

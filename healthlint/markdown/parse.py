@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from healthlint.core import later
 from healthlint.core.document import Block, Component, Document, Link, LinkKind
 from healthlint.core.source import Source
 from healthlint.core.span import Span
@@ -19,7 +19,7 @@ from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
 from healthlint.markdown.quirks import Masked, mask
 
-_NEXT_LINE = re.compile(r"[ \t*_]{0,10}\r?\n[ \t>]{0,20}")
+_NEXT_LINE = later.pattern(r"[ \t*_]{0,10}\r?\n[ \t>]{0,20}")
 HTML = (".html", ".htm", ".xhtml")
 
 

@@ -6,17 +6,17 @@ a marker.
 
 from __future__ import annotations
 
-import re
+from healthlint.core import later
 
 HOLE = "\ue01a"
 """A private character: like a letter to CommonMark's rules for emphasis, and allowed in addresses."""
 GONE = "\u2e18"
 """An inverted interrobang: like any punctuation to those rules, so that ``_word_{: .class}`` stays emphasis."""
-_UNUSABLE = re.compile(f"[{HOLE}{GONE}\ud800-\udfff]")
+_UNUSABLE = later.pattern(f"[{HOLE}{GONE}\ud800-\udfff]")
 """Characters of the source that the parser cannot take, or that have a meaning here."""
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
-ZERO_WIDTH = re.compile(f"[{INVISIBLE}]+")
-SPECIAL = re.compile(f"(?P<hole>{HOLE}+)|(?P<nothing>[{GONE}{INVISIBLE}]+)|\ufffd")
+ZERO_WIDTH = later.pattern(f"[{INVISIBLE}]+")
+SPECIAL = later.pattern(f"(?P<hole>{HOLE}+)|(?P<nothing>[{GONE}{INVISIBLE}]+)|\ufffd")
 """What cannot be taken over from the masked text as it is."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.span import Span
 from healthlint.markdown.builder import Context, DocumentBuilder
 
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r"[ \t\xa0]*(?:[-*+•‣◦⁃∙●▪–—o][ \t\xa0]+|(\d{1,3})[.)][ \t\xa0]+)(?=\S)")
+_LINE = later.pattern(r"[^\r\n]+")
+_BULLET = later.pattern(r"[ \t\xa0]*(?:[-*+•‣◦⁃∙●▪–—o][ \t\xa0]+|(\d{1,3})[.)][ \t\xa0]+)(?=\S)")
 _MOST_HEADING_WORDS = 14
 _MOST_LABELLED_WORDS = 8
 """A longer line with a colon in it is a label and a sentence."""

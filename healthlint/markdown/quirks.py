@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from healthlint.core import later
 from healthlint.core.document import Comment
 from healthlint.core.span import Span
 from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
@@ -16,39 +17,39 @@ from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, is_usable, r
 _LARGE = 20_000
 _DEEPEST = 100
 _MARKER = r"(?:[ \t]*(?:>|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))"
-_DEEP = re.compile(rf"(?m)^({_MARKER}{{{_DEEPEST}}})({_MARKER}+)")
+_DEEP = later.pattern(rf"(?m)^({_MARKER}{{{_DEEPEST}}})({_MARKER}+)")
 """Quotes and lists inside one another, all begun in one line. The parser looks through all of them for every line
 below, so that deeper ones, in large files, are not taken for marks."""
 _LONGEST = 4_000
 """A tag of a template language with more characters than this is taken for a mistake."""
-_BRACES = re.compile(r"\{\{|\{%|%\}\}|%\}|\}\}")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_LIQUID_BLOCK = re.compile(r"\{%-?\s*(comment|highlight|schema|style|javascript)\b")
-_HUGO_BLOCK = re.compile(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
-_NAME = re.compile(r"[\s<%/*{-]*([^\s<>%{}|\"']+)")
-_INCLUDE = re.compile(r"\{%-?\s*(include\w*|render|partial)\s+[\"']?([^\s\"'%}]+)")
-_ATTRIBUTES = re.compile(
+_BRACES = later.pattern(r"\{\{|\{%|%\}\}|%\}|\}\}")
+_BLANK_LINE = later.pattern(r"\n[ \t\r]*\n")
+_LIQUID_BLOCK = later.pattern(r"\{%-?\s*(comment|highlight|schema|style|javascript)\b")
+_HUGO_BLOCK = later.pattern(r"\{\{[<%]-?\s*(highlight|comment|mermaid|rawhtml)\b")
+_NAME = later.pattern(r"[\s<%/*{-]*([^\s<>%{}|\"']+)")
+_INCLUDE = later.pattern(r"\{%-?\s*(include\w*|render|partial)\s+[\"']?([^\s\"'%}]+)")
+_ATTRIBUTES = later.pattern(
     r"(?m)\{(?:"
     r":[^{}\n]*"  # kramdown: {: .class #id key="value"}, {:toc}
     r"|(?<=[)\]*_`\"”\w/]\{)[ \t]*(?:[.#][A-Za-z][\w-]*|[\w-]+=(?:\"[^\"{}\n]*\"|[\w-]+))[^{}\n]*"  # Pandoc
     r"|[ \t]*[.#][A-Za-z][\w.# -]*(?=\}[ \t]*\r?$)"  # the same at the end of a line
     r")\}"
 )
-_LANGUAGE = re.compile(
+_LANGUAGE = later.pattern(
     r"(?m)^[ \t>]*\{:(?=[^{}\n]*+\}[ \t]*+\r?$)[^{}\n]*?\blang=[\"']?([A-Za-z][\w-]*)[^{}\n]*\}[ \t]*+"
 )
-_DIRECTIVE = re.compile(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
-_WIKI_LINK = re.compile(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
-_CALLOUT = re.compile(r"(?m)^[ \t]*>[ \t>]*(\[![A-Za-z][\w-]*\][-+]?[ \t]*)")
+_DIRECTIVE = later.pattern(r"(?m)^[ \t>]{0,8}:{3,}[ \t]*\{?[\w.-]*\}?")
+_WIKI_LINK = later.pattern(r"(?<!\[)!?\[\[(?=[^\W\d_])([^\[\]|\n]{1,200})(\|)?([^\[\]\n]{0,200})\]\](?![(\[:\]])")
+_CALLOUT = later.pattern(r"(?m)^[ \t]*>[ \t>]*(\[![A-Za-z][\w-]*\][-+]?[ \t]*)")
 """The mark of a callout of Obsidian; of one of GitHub, which has no title beside it, the parser knows."""
-_MATH = re.compile(
+_MATH = later.pattern(
     r"\$\$(?=[^$]*[\\^_=])(?:[^$\r\n]++|\r?\n(?![ \t]*\r?\n)){1,100}+\$\$"
     r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\r\n]*[\\^_={])[^$\r\n]{1,300}(?<=[^\s\\])\$(?![\w$])"
 )
 """Formulas of TeX, with something in them that no price has."""
-_NOT_LINE_END = re.compile(r"[^\r\n]+")
-_LINE_END = re.compile(r"[\r\n]+")
-_LINE_TAIL = re.compile(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
+_NOT_LINE_END = later.pattern(r"[^\r\n]+")
+_LINE_END = later.pattern(r"[\r\n]+")
+_LINE_TAIL = later.pattern(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
 
 
 @dataclass

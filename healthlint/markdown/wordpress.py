@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind, Document, FrontMatter, Value
 from healthlint.core.prose import Prose, Run
 from healthlint.core.source import Source
@@ -34,7 +34,7 @@ _VALUES = {
 _NO_DATE = "0000"
 _BLOCKS = "<!-- wp:"
 """Content of the block editor has its paragraphs marked; before it, empty lines parted them."""
-_SHORTCODE = re.compile(
+_SHORTCODE = later.pattern(
     r"\[(?P<end>/?)(?P<name>[A-Za-z][\w-]{1,60}+)"
     r"(?:(?P<attributes>(?:\s++[\w-]++\s*+=\s*+(?:\"[^\"\[\]]*+\"|'[^'\[\]]*+'|[^\s\]\[\"']++))++)|[^\[\]]*+)\s*+/?\]"
 )

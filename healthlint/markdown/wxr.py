@@ -12,20 +12,21 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.prose import Run
 from healthlint.core.source import Part, Source
 from healthlint.core.span import LineIndex, Span
 
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w:.-]*+)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_TAG = later.pattern(r"<(/?)([A-Za-z_][\w:.-]*+)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _SPANNED = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))
-_ESCAPED = re.compile(
+_ESCAPED = later.pattern(
     r"<!\[CDATA\[(?P<raw>.*?)\]\]>|(?P<entity>&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)"
     r"|<!--.*?-->|<[^>]*>",
     re.DOTALL,
 )
-_OPENED = re.compile(r"<([A-Za-z_][\w:.-]*)")
-_NOT_IN_NAMES = re.compile(r"[^\w]+")
+_OPENED = later.pattern(r"<([A-Za-z_][\w:.-]*)")
+_NOT_IN_NAMES = later.pattern(r"[^\w]+")
 _LONGEST_NAME = 80
 _WRITTEN = ("title", "content:encoded", "excerpt:encoded")
 _KNOWN = frozenset(
@@ -40,7 +41,7 @@ _KNOWN = frozenset(
         "wp:status",
     )
 )
-_NO_POSTS = re.compile(
+_NO_POSTS = later.pattern(
     r"attachment|revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|acf-.*|wp_(?!block$).*"
 )
 """Types of items that hold settings, files and older versions. All others are read: sites name types of their own."""

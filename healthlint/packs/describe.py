@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.printable import printable, printable_lines
 from healthlint.core.rule import Authority, Example, Pack, Provision, Rule, RuleSet
@@ -21,7 +21,7 @@ WIDTH = 100
 Dress: TypeAlias = Callable[[str], str]
 """Makes a heading stand out, or leaves it as it is."""
 
-_PLACEHOLDER = re.compile(r"\{\w+\}")
+_PLACEHOLDER = later.pattern(r"\{\w+\}")
 
 
 def title(rule: Rule) -> str:

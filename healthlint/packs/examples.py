@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from healthlint.core import later
 from healthlint.core.problem import Problem
 from healthlint.core.rule import Example, Examples, Rule, Scope
 from healthlint.core.span import Span
@@ -14,7 +14,7 @@ from healthlint.strict import Sequence as ListNode
 FEWEST = 2
 """How many invalid and valid examples a rule has at least."""
 
-_MARK = re.compile("[«»]")
+_MARK = later.pattern("[«»]")
 _MARKUP = "*_~`"
 _KEYS = ("invalid", "valid")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from healthlint.core import later
 from healthlint.core.problem import Problem
+from healthlint.core.record import record
 from healthlint.packs.locate import builtin, shown
 
 LEXICON = "lexicon"
@@ -14,11 +14,11 @@ PAIRS = "pairs"
 PACK = "pack.yaml"
 PROVISIONS = "provisions.yaml"
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = later.pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OTHER_ENDINGS = frozenset({".yml", ".YAML", ".YML", ".json", ".toml"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackFiles:
     """A pack as it lies on the disk."""
 
@@ -29,7 +29,7 @@ class PackFiles:
     """Of a law pack."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder of packs, or of one pack, as it lies on the disk."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from healthlint.core import later
+from healthlint.core.record import record
 from healthlint.core.rule import Authority
 from healthlint.prose import patterns
 from healthlint.prose.patterns import Patterns
 from healthlint.strict import Decoder, Node, Place, Scalar, Sequence, did_you_mean, noun
 
 # An escape, or the name of a list. ``{2,5}`` is a repetition: no name begins with a digit.
-_NAME = re.compile(r"\\[pP]\{\w+\}|\\x\{\w+\}|\\.|\{([A-Za-z][\w-]*)\}", re.DOTALL)
+_NAME = later.pattern(r"\\[pP]\{\w+\}|\\x\{\w+\}|\\.|\{([A-Za-z][\w-]*)\}", re.DOTALL)
 
 MOST_PATTERNS = 500
 """Patterns in one list of a rule. Built-in ones have some dozens; what a lexicon expands to is compiled with each."""
@@ -22,7 +23,7 @@ check = lru_cache(maxsize=8192)(patterns.check)
 """What is wrong with an expanded pattern; many rules share some."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """A word list as its file gives it."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from healthlint.core import regular_file
+from healthlint.core import later, regular_file
 from healthlint.core.document import BlockKind
 from healthlint.core.problem import HealthlintError, Problem
+from healthlint.core.record import record
 from healthlint.core.rule import (
     EDITIONS,
     Authority,
@@ -36,10 +35,10 @@ from healthlint.strict import Converter, Decoder, Node, Scalar, did_you_mean, fi
 from healthlint.strict import Mapping as MappingNode
 from healthlint.strict import Sequence as SequenceNode
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = later.pattern(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackFile:
     """The keys of ``pack.yaml``."""
 
@@ -51,7 +50,7 @@ class PackFile:
     """The code of the language that its rules are about; posts plainly in another one are not judged by them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleFile:
     """The keys of a rule."""
 

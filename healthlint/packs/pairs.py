@@ -6,12 +6,12 @@ They hold rules and stance together: the twin has the same words, but negated, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from healthlint.core import regular_file
 from healthlint.core.problem import HealthlintError
+from healthlint.core.record import record
 from healthlint.core.rule import Example, Rule, RuleSet
 from healthlint.packs.examples import marked
 from healthlint.packs.files import survey
@@ -19,7 +19,7 @@ from healthlint.packs.locate import shown
 from healthlint.strict import Decoder, Node, Scalar, did_you_mean, noun, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """Two texts that differ in how the author stands to the words."""
 
@@ -32,7 +32,7 @@ class Pair:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     rule: Scalar
     flagged: Example
@@ -40,7 +40,7 @@ class _Entry:
     known: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _File:
     title: str
     pairs: tuple[_Entry, ...]

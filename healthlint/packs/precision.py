@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from healthlint.core.record import record
 from healthlint.packs.locate import shown
 from healthlint.strict import decode, read_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Precision:
     """One rule's findings on real texts, judged by reading them."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from healthlint.core.record import record
 from healthlint.core.rule import EDITIONS, Authority, Edition, Provision, Severity
 from healthlint.strict import Decoder, Mapping, Node, Scalar, Sequence, near, noun
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """The keys of one provision."""
 

@@ -1,57 +1,80 @@
-"""A ``RuleSet`` as JSON, and back: plain data that can do nothing but be read. What is shared stays shared."""
+"""A ``RuleSet`` as JSON, and back: plain data that can do nothing but be read. What is shared stays shared.
+
+Of the rules only what chooses among them is read at once. The rest of a rule is read when it is asked for: a run over
+one post needs a few of them. The literals that patterns need are a piece of their own, which is read only when they are
+asked for.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import enum
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, cast
 
-from healthlint.core import document, reading, rule, span
+from healthlint.core import document, pieces, reading, rule, span
+from healthlint.core.digest import blake2b
+from healthlint.core.record import deferred, waiting
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
 from healthlint.kinds.require import Insertion
 from healthlint.prose import english, reader
 from healthlint.prose.english import English
 from healthlint.prose.patterns import Member, Patterns
+from healthlint.prose.prefilter import name_of
 
 _MODULES = (document, reading, rule, span, english)
+_FIRST = ("id", "level", "since", "recommended_since")
+"""What is asked of every rule, to choose those that run."""
 
 
 def write(rules: RuleSet, begins: Sequence[str] = ()) -> bytes:
-    """The rules with the literals that their patterns need, which take longest to work out.
+    """The rules, and in a second piece the literals that their patterns need, which take longest to work out.
 
     Args:
         rules: All of them.
         begins: What their paths begin with, by folder; these parts are not kept.
     """
     writer = _Writer(rules, begins)
-    found = writer.plain(rules)
-    return json.dumps([writer.shared, found], separators=(",", ":")).encode()
+    bodies = [_json(writer.plain(one)) for one in rules]
+    names = [field.name for field in dataclasses.fields(rules)]
+    others = [writer.plain(getattr(rules, name)) for name in names if name != "rules"]
+    firsts = [[*(writer.plain(getattr(one, name)) for name in _FIRST), searches(one)] for one in rules]
+    lines = [*map(_json, writer.shared), *bodies]
+    head = _json([len(writer.shared), _ends(lines), firsts, others])
+    return pieces.join(_json([len(head)]) + b"\n" + head + b"".join(lines), _json(writer.needed()))
 
 
-def read(data: bytes, begins: Sequence[str] = ()) -> RuleSet:
+def read(data: bytes, begins: Sequence[str] = (), more: Callable[[], bytes] | None = None) -> RuleSet:
     """The rules.
 
     Args:
-        data: What ``write`` made.
+        data: What ``write`` made, or the first of its pieces.
         begins: What paths begin with now.
+        more: Gives the second piece when it is asked for. Where it raises an error, that is worked out again.
 
     Raises:
         ValueError: the data is none that ``write`` made.
     """
     try:
-        shared, found = json.loads(data)
-        reader_ = _Reader(begins)
-        for item in shared:
-            reader_.shared.append(reader_.value(item))
-        rules = reader_.value(found)
+        if more is None:
+            data, rest = pieces.split(data)
+            return _Reader(data, begins, lambda: rest).rules()
+        return _Reader(data, begins, more).rules()
     except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
         raise ValueError(f"not a snapshot of rules: {error}") from error
-    if not isinstance(rules, RuleSet):
-        raise ValueError("not a snapshot of rules")  # noqa: TRY004 - a wrong file, not a wrong argument
-    return rules
+
+
+def searches(one: Rule) -> str:
+    """A digest of what a rule looks for through every post. What was read of a snapshot is not made for it."""
+    fill = waiting(one)
+    if isinstance(fill, _Fill):
+        return fill.searches
+    waits = [[name_of(group) for group in groups(one.kind, name)] for name in one.kind.waits_for]
+    also = [[name_of(group) for group in searched(part)] for part in (one.kind, one.when)]
+    return blake2b(_json([waits, also]), digest_size=12).hexdigest()
 
 
 class _Writer:
@@ -74,17 +97,31 @@ class _Writer:
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
         if isinstance(value, Patterns):
-            return self._patterns(value)
+            return self._share(value, ["Patterns", list(value.items)])
         if isinstance(value, When):
             return self._share(value, self._fields(value))
-        if isinstance(value, (frozenset, list)) or type(value) is tuple:
-            items = sorted(value) if isinstance(value, frozenset) else value
-            return [type(value).__name__, *map(self.plain, items)]
+        if isinstance(value, frozenset):
+            return self._share(value, ["frozenset", *map(self.plain, sorted(value))])
+        if isinstance(value, list) or type(value) is tuple:
+            return [type(value).__name__, *map(self.plain, value)]
         if isinstance(value, Mapping):
             return ["dict", *([self.plain(key), self.plain(item)] for key, item in value.items())]
         if isinstance(value, tuple):
             return [type(value).__name__, *map(self.plain, value)]
         return self._fields(value)
+
+    def needed(self) -> list[Any]:
+        """The literals of patterns: sets of them, and by shared number, the members of a group with their sets."""
+        sets: dict[frozenset[str], int] = {}
+        members: dict[int, Any] = {}
+        for group in self._searched & self._numbers.keys():
+            counted = group in self._counted
+            found = [
+                [list(one.patterns.items), *(sets.setdefault(part, len(sets)) for part in one.needs)]
+                for one in group.members(counted=counted)
+            ]
+            members[self._numbers[group]] = [counted, *found]
+        return [list(map(sorted, sets)), dict(sorted(members.items()))]
 
     def _fields(self, value: Any) -> list[Any]:
         if _TYPES.get(type(value).__name__) is not type(value):
@@ -104,17 +141,6 @@ class _Writer:
         number = max(fitting, key=lambda number: len(self._begins[number]))
         return ["path", number, path[len(self._begins[number]) :]]
 
-    def _patterns(self, value: Patterns) -> list[Any]:
-        members: list[Any] = []
-        if value in self._searched:
-            counted = value in self._counted
-            found = value.members(counted=counted)
-            members = [counted, *([list(one.patterns.items), *self._parts(one)] for one in found)]
-        return self._share(value, ["Patterns", list(value.items), *members])
-
-    def _parts(self, member: Member) -> list[Any]:
-        return [self._share(part, ["literals", *sorted(part)]) for part in member.needs]
-
     def _share(self, key: Any, plain: list[Any]) -> list[Any]:
         if key not in self._numbers:
             self._numbers[key] = len(self.shared)
@@ -123,9 +149,29 @@ class _Writer:
 
 
 class _Reader:
-    def __init__(self, begins: Sequence[str]) -> None:
-        self.shared: list[Any] = []
+    def __init__(self, data: bytes, begins: Sequence[str], more: Callable[[], bytes]) -> None:
+        line = data.index(b"\n") + 1
+        (size,) = json.loads(data[:line])
+        shared, self._ends, self._firsts, self._others = json.loads(data[line : line + size])
+        self._data, self._begin = data, line + size
         self._begins = begins
+        self._more = more
+        self._shared: list[Any] = [None] * shared
+        self._needed: Mapping[int, dict[bool, tuple[Member, ...]]] | None = None
+
+    def rules(self) -> RuleSet:
+        """All of them."""
+        found = [self._rule(number, *first) for number, first in enumerate(self._firsts)]
+        return RuleSet(tuple(found), *map(self.value, self._others))
+
+    def _rule(self, number: int, *first: Any) -> Rule:
+        known = dict(zip(_FIRST, map(self.value, first), strict=False))
+        return deferred(Rule, _Fill(self, len(self._shared) + number, first[-1]), **known)
+
+    def line(self, number: int) -> Any:
+        """What was written in a line."""
+        start = self._ends[number - 1] if number else 0
+        return json.loads(self._data[self._begin + start : self._begin + self._ends[number]])
 
     def value(self, plain: Any) -> Any:
         """What a plain value stands for."""
@@ -133,24 +179,74 @@ class _Reader:
             return plain
         name = plain[0]
         if name == "=":
-            return self.shared[plain[1]]
-        if name == "Patterns":
-            return self._patterns(*plain[1:])
+            number = plain[1]
+            if self._shared[number] is None:
+                found = self.line(number)
+                self._shared[number] = self._patterns(number, found[1]) if found[0] == "Patterns" else self.value(found)
+            return self._shared[number]
         if name == "path":
             return f"{self._begins[plain[1]]}{plain[2]}"
-        if name == "literals":
-            return frozenset(plain[1:])
         if name == "dict":
             return {self.value(key): self.value(item) for key, item in plain[1:]}
         if name in _COLLECTIONS:
             return _COLLECTIONS[name](map(self.value, plain[1:]))
         return _TYPES[name](*map(self.value, plain[1:]))
 
-    def _patterns(self, items: list[str], counted: bool | None = None, *members: list[Any]) -> Patterns:
-        if counted is None:
-            return Patterns(tuple(items))
-        found = [Member(Patterns(tuple(one)), tuple(map(self.value, needs))) for one, *needs in members]
-        return Patterns(tuple(items), {counted: tuple(found)})
+    def _patterns(self, number: int, items: list[str]) -> Patterns:
+        return Patterns(tuple(items), cast("Any", _Members(self, number)))
+
+    def members(self, number: int) -> dict[bool, tuple[Member, ...]]:
+        """Of a group, by its shared number; none where they have to be worked out."""
+        if self._needed is None:
+            try:
+                self._needed = _needed(*json.loads(self._more()))
+            except (OSError, ValueError):
+                self._needed = {}
+        return self._needed.get(number, {})
+
+
+class _Fill:
+    """Gives the values of a rule."""
+
+    def __init__(self, reader_: _Reader, number: int, searches_: str) -> None:
+        self._reader, self._number, self.searches = reader_, number, searches_
+
+    def __call__(self) -> Iterable[Any]:
+        return map(self._reader.value, self._reader.line(self._number)[1:])
+
+
+class _Members:
+    """In place of the dictionary in which patterns keep their members: it is read when it is asked for."""
+
+    def __init__(self, reader_: _Reader, number: int) -> None:
+        self._reader, self._number = reader_, number
+        self._known: dict[bool, tuple[Member, ...]] | None = None
+
+    def _all(self) -> dict[bool, tuple[Member, ...]]:
+        if self._known is None:
+            self._known = self._reader.members(self._number)
+        return self._known
+
+    def __contains__(self, counted: bool) -> bool:
+        return counted in self._all()
+
+    def __getitem__(self, counted: bool) -> tuple[Member, ...]:
+        return self._all()[counted]
+
+    def __setitem__(self, counted: bool, members: tuple[Member, ...]) -> None:
+        self._known = {**self._all(), counted: members}
+
+
+def _needed(
+    sets: list[list[str]], members: Mapping[str, tuple[bool, Any]]
+) -> Mapping[int, dict[bool, tuple[Member, ...]]]:
+    parts = list(map(frozenset, sets))
+    return {
+        int(number): {
+            counted: tuple(Member(Patterns(tuple(items)), tuple(parts[part] for part in own)) for items, *own in found)
+        }
+        for number, (counted, *found) in members.items()
+    }
 
 
 def searched(part: Kind | Condition | None) -> Iterable[Patterns]:
@@ -165,13 +261,21 @@ def groups(part: Kind | Condition | None, name: str) -> Iterable[Patterns]:
     return [group for group in (value if isinstance(value, Mapping) else (value,)) if group.items]
 
 
+def _json(plain: Any) -> bytes:
+    return json.dumps(plain, separators=(",", ":")).encode()
+
+
+def _ends(lines: Iterable[bytes]) -> list[int]:
+    return list(accumulate(map(len, lines)))
+
+
 _COLLECTIONS: Mapping[str, Any] = {"tuple": tuple, "list": list, "frozenset": frozenset}
 _TYPES: Mapping[str, Any] = {
     **{
         name: found
         for module in _MODULES
         for name, found in vars(module).items()
-        if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, (enum.Enum, tuple)))
+        if isinstance(found, type) and ("__dataclass_fields__" in vars(found) or issubclass(found, (enum.Enum, tuple)))
     },
     **{kind.__name__: kind for kind in (*KINDS.values(), When, Insertion)},
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from healthlint.core import later
 from healthlint.packs.files import LEXICON, PAIRS
 
 PACK_TEXT = """\
@@ -51,8 +51,8 @@ EXAMPLES = (
 )
 """The first shows most; some words are read in another way, or stand in its sentences."""
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_OTHER = re.compile(r"[^a-z0-9]+")
+_NAME = later.pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OTHER = later.pattern(r"[^a-z0-9]+")
 
 
 def wrong_name(name: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
+from healthlint.core import later
 from healthlint.core.document import Document, Link, LinkKind, MarkKind, Value
 from healthlint.core.reading import Citation, CitationForm
 from healthlint.core.span import Span
@@ -19,13 +20,13 @@ from healthlint.prose.english import CitationForms
 from healthlint.prose.patterns import Patterns
 from healthlint.prose.references import Entries
 
-_HOST = re.compile(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
-_NOTE_ANCHOR = re.compile(r"#(?:fn|ref|cite|note|source|bib|r?\d)", re.IGNORECASE)
-_NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])]?")
-_SUPERSCRIPT = re.compile(r"[\[(]?[\d⁰¹²³⁴-⁹]{1,3}(?:\s*[,;–-]\s*\d{1,3})*[\])]?")
-_LOOSE_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_HOST = later.pattern(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
+_NOTE_ANCHOR = later.pattern(r"#(?:fn|ref|cite|note|source|bib|r?\d)", re.IGNORECASE)
+_NUMBERED = later.pattern(r"[\[(]?\d{1,3}[\])]?")
+_SUPERSCRIPT = later.pattern(r"[\[(]?[\d⁰¹²³⁴-⁹]{1,3}(?:\s*[,;–-]\s*\d{1,3})*[\])]?")
+_LOOSE_NOTE = later.pattern(r"\[\^[^\]\s]{1,40}\](?!:)")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_UNIT = re.compile(r"(?:\d|\b(?:k?m|cm|mm|dm|in|ft|kg/m|g/m|mg/m|x|y|r|R|CO|H|O|B|e|E|10))$")
+_UNIT = later.pattern(r"(?:\d|\b(?:k?m|cm|mm|dm|in|ft|kg/m|g/m|mg/m|x|y|r|R|CO|H|O|B|e|E|10))$")
 """What stands before a superscript that is an exponent."""
 _CANONICAL = ("canonical", "canonicalurl", "canonical_url")
 

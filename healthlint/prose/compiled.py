@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 5
+INTERFACE = 6
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -80,6 +80,23 @@ def scan_of(
     from healthlint.prose import scan  # noqa: PLC0415 - with a library that the core does without
 
     return scan.Scan(parts, members, counted)
+
+
+def written(scan: Scan) -> bytes | None:
+    """What ``scan_read`` makes the same of, sooner than it was made; None from Python, which has nothing to keep."""
+    return scan.written() if is_used and isinstance(scan, _native.Scan) else None
+
+
+def scan_read(data: bytes) -> Scan:
+    """What was ``written`` by this core. Raises ValueError for anything else."""
+    if not is_used:
+        raise ValueError("there is no compiled core")
+    return _native.Scan.read(data, literals.TABLE, literals.MARKS)
+
+
+def source() -> str:
+    """The digest of what the compiled core was made from; empty without one."""
+    return _native.SOURCE if is_used else ""
 
 
 def matcher_of(pattern: bytes) -> Matcher | None:

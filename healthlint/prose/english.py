@@ -7,15 +7,16 @@ the fields of the classes below are the keys of those files. None of the words i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from healthlint.core.record import record
 from healthlint.core.rule import Authority
 from healthlint.prose.patterns import Patterns
 
 NONE = Patterns(())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cues:
     """Words that tell one stance, and how far they reach."""
 
@@ -31,7 +32,7 @@ class Cues:
     """How many words may stand between a ``before`` or ``after`` cue and the words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Questions:
     """What tells a question that asks from one that asserts."""
 
@@ -45,7 +46,7 @@ class Questions:
     """Words after a comma that make a question of a statement: ", doesn't it?"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     """How the words after a question, a heading or a rumour take it up. Each stands at their beginning."""
 
@@ -57,7 +58,7 @@ class Answers:
     """The same, where it stands under a heading: "There is no evidence ..."."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StanceCues:
     """``lexicon/stance.yaml``: cue words by stance."""
 
@@ -85,7 +86,7 @@ class StanceCues:
     sources: tuple[Authority, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CitationForms:
     """``lexicon/citations.yaml``: what a citation looks like, and which addresses are none."""
 
@@ -125,7 +126,7 @@ class CitationForms:
     sources: tuple[Authority, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A subject that posts may be about, told by its words."""
 
@@ -139,7 +140,7 @@ class Subject:
     """Words of neighbouring subjects; each takes one of the terms away."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceRules:
     """``lexicon/sentences.yaml``: words with a full stop that may not end a sentence. Upper and lower case differ."""
 
@@ -155,7 +156,7 @@ class SentenceRules:
     sources: tuple[Authority, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LanguageWords:
     """An entry of ``lexicon/languages.yaml``: what tells a language."""
 
@@ -166,7 +167,7 @@ class LanguageWords:
     """Letters that only it has, as in a set of a regular expression."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class English:
     """All of it."""
 

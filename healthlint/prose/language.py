@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from healthlint.core import later
 from healthlint.core.document import Document
 from healthlint.prose.english import LanguageWords
 
@@ -23,7 +24,7 @@ _FOREIGN = 0.18
 _HARDLY = 0.05
 _LETTERS = 0.3
 """Another script, where so many of the letters belong to it."""
-_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
+_CODE = later.pattern(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
 def told(document: Document, data: bytes, languages: Mapping[str, LanguageWords]) -> str:

@@ -17,6 +17,8 @@ from typing import Any, TypeAlias
 from re import _constants as op  # type: ignore[attr-defined]  # isort: skip
 from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 
+from healthlint.core import later
+
 Strings: TypeAlias = frozenset[str]
 
 BREAK = b"\xff"
@@ -322,7 +324,7 @@ def _fewest(strings: Iterable[str]) -> Strings:
     return frozenset(kept)
 
 
-_SPACES = re.compile(" {2,}")
+_SPACES = later.pattern(" {2,}")
 BETWEEN = b" " + BREAK + b" "
 _APART = [(mark.encode("ascii"), f" {mark} ".encode("ascii")) for mark in sorted(_MARKS)]
 MARKS = "".join(sorted(_MARKS)).encode("ascii")

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
+from healthlint.core import later
 from healthlint.prose import compiled, literals
 from healthlint.prose.folding import fold
 
@@ -335,13 +336,13 @@ def _library() -> Any:
 
 _AT_ONCE = 8
 """Stretches that are searched before the first match is given."""
-_UNICODE = re.compile(r"\\[pP]")
+_UNICODE = later.pattern(r"\\[pP]")
 _LARGE = 400
 """Characters of a pattern that is worth splitting."""
 _SMALL = 60
 """Characters of alternatives that stay together."""
-_MARKS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
-_WORDS = re.compile(r"\((?:\?:)?([\w'|]+)\)")
-_OPENING = re.compile(r"\((?:\?:)?(?!\?)")
-_LETTERS = re.compile(rb"\w*", re.ASCII)
+_MARKS = later.pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_WORDS = later.pattern(r"\((?:\?:)?([\w'|]+)\)")
+_OPENING = later.pattern(r"\((?:\?:)?(?!\?)")
+_LETTERS = later.pattern(rb"\w*", re.ASCII)
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")

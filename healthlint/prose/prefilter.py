@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from healthlint.core.digest import blake2b
 from healthlint.prose import compiled, patterns
 from healthlint.prose.patterns import Patterns
 
 Places: TypeAlias = Mapping[int, list[Patterns]]
 """By the index of a stretch, the patterns that may match there."""
+
+
+T = TypeVar("T")
 
 
 class Count(NamedTuple):
@@ -71,47 +77,52 @@ class Candidates:
 
 
 class Prefilter:
-    """The literals of many pattern groups, ready to be looked for together."""
+    """The literals of many pattern groups, ready to be looked for together.
+
+    Args:
+        groups: All that are looked for.
+        counted: Those among them of which it matters how many matches there are.
+    """
 
     def __init__(self, groups: Iterable[Patterns], counted: Iterable[Patterns] = ()) -> None:
-        """Takes groups that are looked for, and among them those of which it matters how many matches there are."""
-        counted = frozenset(counted)
-        always: set[Patterns] = set()
-        self.numbers: dict[Patterns, int] = {}
+        plan = _Plan(groups, frozenset(counted))
+        self.numbers = Named(plan.numbers)
         """The groups that have patterns with literals."""
-        self.rests: dict[int, Patterns] = {}
+        self.rests: Mapping[int, Patterns] = plan.rests
         """By group, the patterns that are looked for in the whole text."""
-        self.counted: dict[Patterns, int] = {}
+        self.counted = Named(plan.counted)
         """The groups of which it can be told how many matches there are, numbered."""
-        self.members: list[Patterns] = []
+        self.members: Sequence[Patterns] = plan.members
         """Patterns of a group that are looked for together, numbered."""
-        members: list[tuple[int, tuple[int, ...]]] = []
-        parts: dict[frozenset[str], int] = {}
-        counting: list[dict[str, bool]] = []
-        for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
-            found = group.members(counted=group in counted)
-            rest = tuple(item for member in found if not member.needs for item in member.patterns.items)
-            if len(rest) == sum(len(member.patterns.items) for member in found):
-                always.add(group)
-                continue
-            number = self.numbers[group] = len(self.numbers)
-            if group in counted:
-                self.rests[number] = group
-                if not rest:
-                    self.counted[group] = len(counting)
-                    counting.append(_counting(found))
-                continue
-            if rest:
-                self.rests[number] = Patterns(rest)
-            for member in found:
-                if member.needs:
-                    self.members.append(member.patterns)
-                    members.append((number, tuple([parts.setdefault(part, len(parts)) for part in member.needs])))
-        self.always = frozenset(always)
+        self.always = Named(dict.fromkeys(plan.always, True))
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
-        self._scan = compiled.scan_of(list(parts), members, counting)
+        self._scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
+
+    @classmethod
+    def read(cls, pieces: Sequence[bytes]) -> Prefilter:
+        """As it was ``written``. Raises ValueError for anything else."""
+        plain, members, tables = pieces
+        numbers, counted, always, rests, ends = json.loads(plain)
+        found = cls.__new__(cls)
+        found.numbers, found.counted = Named({}, numbers), Named({}, counted)
+        found.always = Named({}, dict.fromkeys(always, True))
+        found.rests = {number: Patterns(tuple(items)) for number, items in rests}
+        found.members = _Members(members, ends)
+        found.open = frozenset(found.rests)
+        found._scan = compiled.scan_read(tables)  # noqa: SLF001 - of this class
+        return found
+
+    def written(self) -> list[bytes] | None:
+        """Three pieces, of which ``read`` makes the same with the same core; None where that would save nothing."""
+        tables = compiled.written(self._scan)
+        if tables is None:
+            return None
+        rests = [[number, rest.items] for number, rest in self.rests.items()]
+        members = [json.dumps(member.items).encode() for member in self.members]
+        names = [self.numbers.names(), self.counted.names(), list(self.always.names()), rests]
+        return [json.dumps([*names, list(accumulate(map(len, members)))]).encode(), b"".join(members), tables]
 
     def __contains__(self, group: Patterns) -> bool:
         return group in self.numbers or group in self.always
@@ -125,6 +136,89 @@ class Prefilter:
         """
         within = [(0, len(data))] if stretches is None else list(stretches)
         return Candidates(self, self._scan.find(data, within))
+
+
+class _Plan:
+    """What a prefilter looks for, numbered."""
+
+    def __init__(self, groups: Iterable[Patterns], counted: frozenset[Patterns]) -> None:
+        self.always: set[Patterns] = set()
+        self.numbers: dict[Patterns, int] = {}
+        self.rests: dict[int, Patterns] = {}
+        self.counted: dict[Patterns, int] = {}
+        self.members: list[Patterns] = []
+        self.needs: list[tuple[int, tuple[int, ...]]] = []
+        """By member, its group and its parts."""
+        self.parts: dict[frozenset[str], int] = {}
+        self.counting: list[dict[str, bool]] = []
+        for group in dict.fromkeys(group for group in (*groups, *counted) if group.items):
+            self._add(group, group.members(counted=group in counted), is_counted=group in counted)
+
+    def _add(self, group: Patterns, found: Sequence[patterns.Member], *, is_counted: bool) -> None:
+        rest = tuple(item for member in found if not member.needs for item in member.patterns.items)
+        if len(rest) == sum(len(member.patterns.items) for member in found):
+            self.always.add(group)
+            return
+        number = self.numbers[group] = len(self.numbers)
+        if is_counted:
+            self.rests[number] = group
+            if not rest:
+                self.counted[group] = len(self.counting)
+                self.counting.append(_counting(found))
+            return
+        if rest:
+            self.rests[number] = Patterns(rest)
+        for member in found:
+            if member.needs:
+                self.members.append(member.patterns)
+                needs = tuple([self.parts.setdefault(part, len(self.parts)) for part in member.needs])
+                self.needs.append((number, needs))
+
+
+class Named(Generic[T]):
+    """By groups, what is known of them; of those that were kept by their names, when it is asked for."""
+
+    def __init__(self, known: Mapping[Patterns, T], named: Mapping[str, T] | None = None) -> None:
+        self._known: dict[Patterns, T | None] = dict(known)
+        self._named = named or {}
+
+    def get(self, group: Patterns) -> T | None:
+        """What is known of a group, if anything."""
+        if group not in self._known:
+            self._known[group] = self._named.get(name_of(group)) if self._named else None
+        return self._known[group]
+
+    def __contains__(self, group: Patterns) -> bool:
+        return self.get(group) is not None
+
+    def names(self) -> dict[str, T]:
+        """The same by names."""
+        return {**self._named, **{name_of(group): it for group, it in self._known.items() if it is not None}}
+
+
+class _Members(Sequence[Patterns]):
+    """Members that are read when they are asked for: few are, of those that there are."""
+
+    def __init__(self, data: bytes, ends: list[int]) -> None:
+        self._data, self._ends = data, ends
+        self._known: dict[int, Patterns] = {}
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, number: Any) -> Any:
+        found = self._known.get(number)
+        if found is None:
+            start = self._ends[number - 1] if number else 0
+            found = Patterns(tuple(json.loads(self._data[start : self._ends[number]])))
+            self._known[number] = found
+        return found
+
+
+def name_of(group: Patterns) -> str:
+    """A digest of what a group holds: the same in every process."""
+    data = "\0".join(group.items).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def _counting(members: Iterable[patterns.Member]) -> dict[str, bool]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from healthlint.core import later
 from healthlint.core.span import Span
 
-_QUOTES = re.compile(
+_QUOTES = later.pattern(
     r"“[^“”]{1,600}”"
     r'|(?<![\w"])"(?=\S)[^"]{1,600}(?<=\S)"(?!\w)'
     r"|(?<!\w)‘(?=\S)[^‘]{1,200}?(?<=\S)’(?!\w)"
     r"|(?<![\w'])'(?=\w)[^'\n]{1,120}(?<=[\w.!?,])'(?!\w)"
     r"|«[^«»]{1,600}»"
 )
-_QUOTE_MARK = re.compile(r"[“\"«‘]|(?<!\w)'")
+_QUOTE_MARK = later.pattern(r"[“\"«‘]|(?<!\w)'")
 _LONGEST_QUOTE = 600
 """Characters."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Protocol
 
+from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document, Link
 from healthlint.core.span import Span
 from healthlint.prose.patterns import Patterns
 
-_NUMBERED_LINE = re.compile(
+_NUMBERED_LINE = later.pattern(
     r"(?:^|\n)[\s*•^-]*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)\]:]|\^?(\d{1,3})\s(?=[A-Z“\"]))"
 )
-_BRACKETED = re.compile(r"[\s^]*\[\d{1,3}\]")
-_NUMBER = re.compile(r"\d+")
-_LABEL = re.compile(r"[0-9]{1,9}")
-_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_BRACKETED = later.pattern(r"[\s^]*\[\d{1,3}\]")
+_NUMBER = later.pattern(r"\d+")
+_LABEL = later.pattern(r"[0-9]{1,9}")
+_RANGE = later.pattern(r"(\d+)\s*[-–—]\s*(\d+)")
 _LONGEST_ENTRY = 700
 _WIDEST_RANGE = 60
 

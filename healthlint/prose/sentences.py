@@ -6,13 +6,13 @@ unless the word before it is an abbreviation or an initial, or the word after it
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.document import OPAQUE
 from healthlint.core.reading import Sentence
 from healthlint.core.span import Span
@@ -21,7 +21,7 @@ from healthlint.prose.syllables import in_dictionary
 
 _NOTE = rf"(?:{OPAQUE}|\[\d{{1,3}}(?:[,;\-–] ?\d{{1,3}})*\]|[⁰¹²³⁴-⁹]++)"
 _SMILE = r"[:;=]['’]?-?[()DP](?!\w)"
-_END = re.compile(
+_END = later.pattern(
     # One set of characters first: the engine skips to them. A stop that ends the text needs no look.
     r"[.!?…。\n](?!\Z)"
     # A clear end, most of all: the spaces after a whole word and its stop, before a capital, a figure or a dash.
@@ -33,10 +33,10 @@ _END = re.compile(
     # No space after the stop, as exports leave it: "helps.Most people", "help...Then".
     r"|(?<=[a-z]{3}[.!?])[.!?]*+(?=[A-Z][a-z]{2,}|I )(?!\w+[.@]\w))"
 )
-_BREAKS_A_WORD = re.compile(r"[\s(\[\"“/—–]")
-_OPENING = re.compile(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
-_FIRST_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_BREAKS_A_WORD = later.pattern(r"[\s(\[\"“/—–]")
+_OPENING = later.pattern(r"[\s\"'“‘«(\[*_¿¡" + OPAQUE + "]*")
+_FIRST_WORD = later.pattern(r"[A-Za-z]+(?:['’][a-z]+)?")
+_INITIAL = later.pattern(r"(?:[A-Z]\.)*[A-Z]")
 _new = tuple.__new__
 """Named tuples made from a tuple take two thirds of the time."""
 _LONGEST = 20_000
@@ -44,10 +44,10 @@ _LONGEST = 20_000
 _LONGEST_WORD = 40
 _WHOLE_WORD = 4
 """Letters of a word before a full stop, with the space before them, that tell it from an abbreviation."""
-_ENUMERATED = re.compile(r"(?:[•⁃]\s*)?(?:[0-9]{1,2}|a)[.)]+\s")
+_ENUMERATED = later.pattern(r"(?:[•⁃]\s*)?(?:[0-9]{1,2}|a)[.)]+\s")
 _COUNTING = frozenset("0123456789a•⁃")
 """How ``_ENUMERATED`` may begin."""
-_MARK = re.compile(r"(?<!\S)(?:[•⁃]\s*)?(\d{1,2}|[a-z])([.)]+)(?=\s|$)")
+_MARK = later.pattern(r"(?<!\S)(?:[•⁃]\s*)?(\d{1,2}|[a-z])([.)]+)(?=\s|$)")
 _CASUAL = frozenset("i we you he she they it this that these those there what why where when how who".split())  # noqa: SIM905
 
 _DOMAINS = frozenset({"com", "org", "net", "gov", "edu", "co", "info"})

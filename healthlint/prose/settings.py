@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from healthlint.core import later
 from healthlint.core.document import Block, BlockKind
 from healthlint.core.reading import Match
 from healthlint.core.span import Span
@@ -19,9 +19,9 @@ _ANSWER = 200
 _WINDOW = 1_000
 """Characters of a sentence that are read on each side of a match: more than people write in one, so that a text without
 stops takes no longer than another."""
-_NOTHING = re.compile(r"[ \n\t\"'”’*_.)]*")
-_SPACE = re.compile(r"\s*")
-_SIGNED = re.compile(r"(?:^|\n)\s*(?:[—–-]+ ?|~ ?)\w|[.!?\"”’] ?[—–] ?[A-Z]")
+_NOTHING = later.pattern(r"[ \n\t\"'”’*_.)]*")
+_SPACE = later.pattern(r"\s*")
+_SIGNED = later.pattern(r"(?:^|\n)\s*(?:[—–-]+ ?|~ ?)\w|[.!?\"”’] ?[—–] ?[A-Z]")
 """A line such as "— Jane Doe, 1962" in a block quote."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from healthlint.core import later
 from healthlint.core.reading import Stance
 from healthlint.core.span import Span
 from healthlint.prose import patterns, quotations
@@ -18,40 +19,44 @@ from healthlint.prose.english import Cues, StanceCues
 from healthlint.prose.folding import fold
 from healthlint.prose.patterns import Patterns
 
-_HARD_STOP = re.compile(r"[;—]|\s[–-]\s|:\s")
-_SOFT_STOP = re.compile(r";|,\s*which\b|\b(?:but|however|whereas)\b", re.IGNORECASE)
+_HARD_STOP = later.pattern(r"[;—]|\s[–-]\s|:\s")
+_SOFT_STOP = later.pattern(r";|,\s*which\b|\b(?:but|however|whereas)\b", re.IGNORECASE)
 """Of reports and warnings, which reach across clauses, but not to what the writer sets against them."""
-_AFTERTHOUGHT = re.compile(r";")
+_AFTERTHOUGHT = later.pattern(r";")
 """Of what a report or a warning adds: ", which is untrue"."""
-_COMMA = re.compile(r",\s*(?=\S)")
-_COMMA_OR_COLON = re.compile(r"[,:]\s*(?=\S)")
-_WORD = re.compile(r"\w+")
-_COORDINATED = re.compile(r"[,;/]|\b(?:and|or|nor)\b", re.IGNORECASE)
-_FIRST_WORDS = re.compile(r"\W*(?:(?:q|so|but|and|well|now|question|then|or)\b\W+)?", re.IGNORECASE)
-_INTERROGATIVE = re.compile(r"(?:what|how|why|who|whom|whose|when|where|which)\b", re.IGNORECASE)
-_OPENING_CLAUSE = re.compile(
+_COMMA = later.pattern(r",\s*(?=\S)")
+_COMMA_OR_COLON = later.pattern(r"[,:]\s*(?=\S)")
+_WORD = later.pattern(r"\w+")
+_COORDINATED = later.pattern(r"[,;/]|\b(?:and|or|nor)\b", re.IGNORECASE)
+_FIRST_WORDS = later.pattern(r"\W*(?:(?:q|so|but|and|well|now|question|then|or)\b\W+)?", re.IGNORECASE)
+_INTERROGATIVE = later.pattern(r"(?:what|how|why|who|whom|whose|when|where|which)\b", re.IGNORECASE)
+_OPENING_CLAUSE = later.pattern(
     r"\W*(?:(?:even|but|and|so|now) )?(?:if|unless|without|when|whenever|while|as|although|though|because|since|unlike"
     r"|after|before|once|until|that)\b[^,;:]*,",
     re.IGNORECASE,
 )
-_CONCESSION = re.compile(r"\W*(?:but |and |so )?(?:even )?(?:while|although|though|whereas)\b", re.IGNORECASE)
+_CONCESSION = later.pattern(r"\W*(?:but |and |so )?(?:even )?(?:while|although|though|whereas)\b", re.IGNORECASE)
 """What the writer grants first: "While we promise nothing, it cures" asserts."""
-_ASIDE = re.compile(
+_ASIDE = later.pattern(
     r",\s*(?:which|who|whose|where|though|although|albeit|as|while|unlike|like|because|since|when|if|not|whatever"
     r"|even|especially|including)\b[^,;:]{0,120},",
     re.IGNORECASE,
 )
 """Words between two commas that stand beside the clause: ", which has no scent,", ", as far as we know,"."""
-_RELATIVE = re.compile(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_COMPLEMENT = re.compile(r"\s(?:that|how)\s")
-_OR = re.compile(r",?\s*(?:[\w-]+,?\s+){0,3}(?:or|nor)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r",?\s*(?:and|or)\b", re.IGNORECASE)
+_RELATIVE = later.pattern(r"\b(?:who|which|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_COMPLEMENT = later.pattern(r"\s(?:that|how)\s")
+_OR = later.pattern(r",?\s*(?:[\w-]+,?\s+){0,3}(?:or|nor)\b", re.IGNORECASE)
+_GOES_ON = later.pattern(r",?\s*(?:and|or)\b", re.IGNORECASE)
 """Right after a cue: it governs something else, or nothing ("recognise, avoid, and cope with")."""
-_PREPOSITION = re.compile(r"(?:instead|lack|absence|free) (?:of|from)|rather than|without", re.IGNORECASE)
-_FINITE = re.compile(r"\b(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|does)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:that|which|who|whether|how)\b", re.IGNORECASE)
-_ITEM_OF_ITS_OWN = re.compile(r"\band\s+(?:an?|the|our|its|your)\b", re.IGNORECASE)
-_LEADING = re.compile(r"(?:(?:and|or|but|that|which|who|to|can|could|will|would|may|might)\s+)*(?=\S)", re.IGNORECASE)
+_PREPOSITION = later.pattern(r"(?:instead|lack|absence|free) (?:of|from)|rather than|without", re.IGNORECASE)
+_FINITE = later.pattern(
+    r"\b(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|does)\b", re.IGNORECASE
+)
+_CLAUSE = later.pattern(r"\b(?:that|which|who|whether|how)\b", re.IGNORECASE)
+_ITEM_OF_ITS_OWN = later.pattern(r"\band\s+(?:an?|the|our|its|your)\b", re.IGNORECASE)
+_LEADING = later.pattern(
+    r"(?:(?:and|or|but|that|which|who|to|can|could|will|would|may|might)\s+)*(?=\S)", re.IGNORECASE
+)
 """Function words with which a match may begin: what they say of its clause counts as if they stood before it."""
 _TO_THE_COLON = 400
 """Characters of the line above a list that are read."""

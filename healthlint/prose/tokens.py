@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+from healthlint.core import later
 from healthlint.prose.syllables import SyllableCounts
 
 POLYSYLLABLE = 3
@@ -95,7 +95,7 @@ def kept(character: str) -> str:
 
 codecs.register_error("healthlint.words", _keep_words)
 
-_LOOSE_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
+_LOOSE_APOSTROPHE = later.pattern(r"'(?![tsd]|ve|ll|re)")
 _ASCII = [chr(code) for code in range(128)]
 _NO_WORD = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c in "_'")).encode()
 _BLANKS = "".join(c for c in _ASCII if c.isspace())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
-_WORD = re.compile(r"[^\W_]+")
+from healthlint.core import later
+
+_WORD = later.pattern(r"[^\W_]+")
 _SHARE = 3
 """A name is one of the main ones with at least a third of the weight of the heaviest."""
 _SPREAD = 5

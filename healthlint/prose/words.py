@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 from itertools import accumulate
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Tokens, Words
 from healthlint.prose import compiled
 from healthlint.prose.sentences import Bounds
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-_FOUR_WORDS = re.compile(r"(?>.*?[^\W\d_]{2}\S*+){4}", re.DOTALL)
+_FOUR_WORDS = later.pattern(r"(?>.*?[^\W\d_]{2}\S*+){4}", re.DOTALL)
 """Shorter blocks are labels, not prose. Every word is taken as a whole, so that the time is linear."""
 
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import collections.abc
 import dataclasses
 import enum
-import re
 import types
 import typing
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.strict.names import did_you_mean, near
 from healthlint.strict.nodes import Mapping, Node, Place, Scalar, Sequence, noun
@@ -30,8 +30,8 @@ _MOST_GUESSED = 100
 Converter: TypeAlias = "Callable[[Node, Decoder], Any]"
 """Turns a node into a value, and reports to the decoder what is wrong with it; then the result does not matter."""
 
-_INT = re.compile(r"[-+]?\d+")
-_FLOAT = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_INT = later.pattern(r"[-+]?\d+")
+_FLOAT = later.pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _BOOLS = {"true": True, "True": True, "false": False, "False": False}
 
 

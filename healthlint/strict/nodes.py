@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from healthlint.core.record import record
 from healthlint.core.span import Span
 
 
@@ -18,7 +18,7 @@ class Place(NamedTuple):
     """1-based, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """A text, a number, a date: always the characters that were written, never a guess at a type."""
 
@@ -36,7 +36,7 @@ class Scalar:
         return not self.value and not self.quoted
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sequence:
     """A list."""
 
@@ -45,7 +45,7 @@ class Sequence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A key and its value."""
 
@@ -53,7 +53,7 @@ class Entry:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mapping:
     """Keys with values, in the order of the file; no key stands there twice."""
 

@@ -7,20 +7,20 @@ composer overflows the C stack on deep input. The event stream does none of this
 
 from __future__ import annotations
 
-import re
 from typing import Any, NoReturn
 
+from healthlint.core import later
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.span import LineIndex, Span
 from healthlint.strict.nodes import Entry, Mapping, Node, Place, Scalar, Sequence
+from healthlint.strict.simple import NULLS, read_simple
 from healthlint.strict.syntax import DEEPEST, explain
 
 MOST_PROBLEMS = 50
 """After so many mistakes in one file reading stops."""
 
-_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = later.pattern("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 (section 5.1) does not allow in a file; a byte order mark only at its start."""
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -40,7 +40,7 @@ def read_yaml(path: str, text: str, *, first_line: int = 1, base: int = 0) -> No
         HealthlintError: it is not YAML, or has what this reader does not allow: anchors, aliases, tags, keys that
             stand twice or are no texts, more than one document, nesting deeper than ``DEEPEST``.
     """
-    return _Reader(path, text, first_line, base).read()
+    return read_simple(path, text, first_line, base) or _Reader(path, text, first_line, base).read()
 
 
 class _Reader:
@@ -59,7 +59,7 @@ class _Reader:
         if unreadable:
             message = f"a character that YAML does not allow: U+{ord(unreadable[0]):04X}"
             self.stop(unreadable.start(), message, "remove it")
-        # Imported here because a run whose rules are cached need not pay for it.
+        # Imported here because a run whose rules are cached need not pay for it, nor for simple front matter.
         import yaml  # noqa: PLC0415
 
         self.yaml: Any = yaml
@@ -101,7 +101,7 @@ class _Reader:
     def scalar(self, event: Any) -> Scalar:
         quoted = not event.implicit[0]
         value = event.value
-        if not quoted and value in _NULLS:
+        if not quoted and value in NULLS:
             value = ""
         return Scalar(value, self.span(event, event), self.place(event.start_mark.index), quoted)
 

@@ -11,8 +11,8 @@ const SAME: &str = "bBdDfnrtvwW";
 ///
 /// What is written in a way that may mean something else.
 pub fn translated(pattern: &[u8]) -> Result<String, String> {
-    let pattern = std::str::from_utf8(pattern).ok().filter(|pattern| pattern.is_ascii());
-    let mut rest = pattern.ok_or("letters beyond ASCII")?;
+    let pattern = ascii(pattern)?;
+    let mut rest = pattern.as_str();
     let mut found = String::with_capacity(rest.len());
     let mut in_class = false;
     while let Some(character) = rest.chars().next() {
@@ -37,6 +37,28 @@ pub fn translated(pattern: &[u8]) -> Result<String, String> {
     Ok(found)
 }
 
+/// A pattern in ASCII, with the numbers of the signs of Latin-1 in it: a pound sign is `\xA3`.
+fn ascii(pattern: &[u8]) -> Result<String, String> {
+    let mut found = String::with_capacity(pattern.len());
+    let mut before = 0;
+    for &byte in pattern {
+        if byte.is_ascii() {
+            found.push(byte.into());
+        } else if is_sign(byte) && before != b'\\' {
+            found.extend([r"\x", &format!("{byte:02X}")]);
+        } else {
+            return Err("letters beyond ASCII".to_owned());
+        }
+        before = byte;
+    }
+    Ok(found)
+}
+
+/// True for the signs of Latin-1 beyond ASCII, but for those that some take for letters, which have cases.
+fn is_sign(byte: u8) -> bool {
+    (0xA1..=0xBF).contains(&byte) && !matches!(byte, 0xAA | 0xB5 | 0xBA)
+}
+
 /// A pattern, as `translated` writes it, for texts in small letters: without capitals, and all cases alike.
 ///
 /// True beside it where the pattern finds the same, false where it finds more: some of it was to be taken as it is. None
@@ -52,7 +74,9 @@ pub fn small(pattern: &str) -> Option<(String, bool)> {
             '\\' if rest.starts_with("\\x") => {
                 length = 4;
                 // It may begin a range, and be a capital.
-                if in_class || rest[2..4].starts_with(['4', '5']) {
+                let is_sign = u8::from_str_radix(&rest[2..4], 16).is_ok_and(is_sign);
+                let in_range = found.ends_with('-') || rest[4..].starts_with('-');
+                if (in_class && (!is_sign || in_range)) || rest[2..4].starts_with(['4', '5']) {
                     return None;
                 }
                 found.push_str(&rest[..length]);
@@ -137,11 +161,11 @@ fn escape(rest: &str, in_class: bool, found: &mut String) -> Result<usize, Strin
     Ok(2)
 }
 
-/// Writes a character by its number, of ASCII only: others have cases.
+/// Writes a character by its number, of ASCII or a sign: others have cases.
 fn hexadecimal(rest: &str, found: &mut String) -> Result<usize, String> {
     let digits = rest.get(2..4).ok_or("'\\x' without digits")?;
     match u8::from_str_radix(digits, 16) {
-        Ok(0..0x80) => Ok(copied(rest, 4, found)),
+        Ok(code) if code.is_ascii() || is_sign(code) => Ok(copied(rest, 4, found)),
         _ => Err(format!("'\\x{digits}'")),
     }
 }
@@ -176,8 +200,21 @@ mod tests {
             ("[[:alpha:]]{,3}", "[[:alpha:]]\\{,3}"),
             ("\\<b\\>{2}", "<b>{2}"),
             ("(?-i:[A-Z])\\b\\.", "(?-i:[A-Z])\\b\\."),
+            ("\\xA3?5", "\\xA3?5"),
         ] {
             assert_eq!(translated(pattern.as_bytes()).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn signs_are_written_by_their_numbers() {
+        assert_eq!(translated(b"[$\xA3]\xB0{2}").as_deref(), Ok("[$\\xA3]\\xB0{2}"));
+        assert_eq!(small("[$\\xA3]A"), Some(("[$\\xA3]a".to_owned(), true)));
+        for pattern in [&b"\xE9"[..], b"\xB5g", b"\\\xA3", b"2\xD73"] {
+            assert!(translated(pattern).is_err(), "{pattern:?}");
+        }
+        for pattern in ["[\\xA3-\\xA5]", "[!-\\xA3]"] {
+            assert_eq!(small(pattern), None, "{pattern}");
         }
     }
 

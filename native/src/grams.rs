@@ -5,6 +5,8 @@
 //! algorithm for multi-pattern searching"). The automaton of Aho and Corasick (1975) does the same with twice the misses of
 //! the branches, and takes four times as long to make, for which every run over one post would wait.
 
+use crate::pieces::{self, Reader, Writer};
+
 /// So many bytes after a text make every place of it the beginning of a window.
 const PADDING: usize = WINDOW;
 /// Bytes that are looked at together.
@@ -28,14 +30,27 @@ impl Literals {
     /// Takes literals, none of them empty or with a zero byte.
     pub fn new(literals: &[&str]) -> Self {
         let strings = Strings::new(literals);
-        let with = |lengths: std::ops::Range<usize>| {
-            let is_one = |&it: &u32| lengths.contains(&strings.get(it).len());
-            (0..).take(literals.len()).filter(is_one).collect::<Vec<u32>>()
-        };
-        let long = Runs::new(&strings, &with(LONG..usize::MAX));
-        let short = Runs::new(&strings, &with(SHORT..LONG));
-        let tiny = Tiny::new(&strings, with(0..SHORT));
+        let long = Runs::new(&strings, &strings.of(LONG..usize::MAX));
+        let short = Runs::new(&strings, &strings.of(SHORT..LONG));
+        let tiny = Tiny::new(&strings, strings.of(0..SHORT));
         Self { strings, long, short, tiny }
+    }
+
+    /// Adds what takes long to find out to what the next run reads.
+    pub fn write(&self, pieces: &mut Writer) {
+        pieces.bytes(&self.strings.bytes);
+        pieces.numbers(&self.strings.starts);
+        self.long.write(pieces);
+        self.short.write(pieces);
+    }
+
+    /// The literals, as they were written.
+    pub fn read(pieces: &mut Reader<'_>) -> Option<Self> {
+        let strings = Strings::read(pieces)?;
+        let long = Runs::read(&strings, pieces)?;
+        let short = Runs::read(&strings, pieces)?;
+        let tiny = Tiny::new(&strings, strings.of(0..SHORT));
+        Some(Self { strings, long, short, tiny })
     }
 
     /// How many there are.
@@ -104,6 +119,19 @@ impl Strings {
         Self { bytes, starts }
     }
 
+    /// As they were written: none empty, and zeros after the last.
+    fn read(pieces: &mut Reader<'_>) -> Option<Self> {
+        let (bytes, starts) = (pieces.bytes()?.to_vec(), pieces.numbers()?);
+        let (literals, padding) = bytes.split_last_chunk::<PADDING>()?;
+        let fits = pieces::parts(&starts, literals.len()) && starts.is_sorted_by(|one, next| one < next);
+        (fits && *padding == [0; PADDING]).then_some(Self { bytes, starts })
+    }
+
+    /// The numbers of those of some lengths.
+    fn of(&self, lengths: std::ops::Range<usize>) -> Vec<u32> {
+        (0..self.len() as u32).filter(|&index| lengths.contains(&self.get(index).len())).collect()
+    }
+
     fn get(&self, index: u32) -> &[u8] {
         let index = index as usize;
         &self.bytes[self.starts[index] as usize..self.starts[index + 1] as usize]
@@ -140,10 +168,11 @@ struct Entry {
 }
 
 impl Entry {
-    fn new(run: u64, literal: u32, offset: u32, string: &[u8]) -> Self {
-        let padded: Vec<u8> = string.iter().copied().chain([0; WINDOW]).collect();
+    fn new(run: u64, literal: u32, offset: u32, strings: &Strings) -> Self {
+        let string = strings.get(literal);
+        let head = number(&strings.bytes[strings.starts[literal as usize] as usize..]) & mask(string.len());
         let tail = number(&string[string.len().saturating_sub(WINDOW)..]);
-        Self { run, literal, offset, head: number(&padded), tail, length: string.len() as u32 }
+        Self { run, literal, offset, head, tail, length: string.len() as u32 }
     }
 }
 
@@ -155,18 +184,45 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
         for run in (0..).take(strings.len()).flat_map(|literal| Self::runs(strings, literal)) {
             frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize] += 1;
         }
-        let mut found = Self {
-            present: Box::new([0; WORDS]),
-            slots: Vec::new(),
-            slot_bits: literals.len().max(1).ilog2() + 2,
-            entries: Vec::with_capacity(literals.len()),
-        };
+        let mut entries = Vec::with_capacity(literals.len());
         for &literal in literals {
             let runs = (0..).zip(Self::runs(strings, literal));
             let rarest = runs.min_by_key(|&(_, run)| frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize]);
-            found.entries.extend(rarest.map(|(offset, run)| Entry::new(run, literal, offset, strings.get(literal))));
+            entries.extend(rarest.map(|(offset, run)| Entry::new(run, literal, offset, strings)));
         }
-        found.entries.sort_unstable_by_key(|entry| entry.run);
+        entries.sort_unstable_by_key(|entry| entry.run);
+        Self::of_sorted(entries)
+    }
+
+    /// Adds to what the next run reads which literals there are, in order, and by which of their runs they are known.
+    fn write(&self, pieces: &mut Writer) {
+        let numbers = |what: fn(&Entry) -> u32| self.entries.iter().map(what).collect::<Vec<u32>>();
+        pieces.numbers(&numbers(|entry| entry.literal));
+        pieces.numbers(&numbers(|entry| entry.offset));
+    }
+
+    fn read(strings: &Strings, pieces: &mut Reader<'_>) -> Option<Self> {
+        let (literals, offsets) = (pieces.numbers()?, pieces.numbers()?);
+        let mut entries = Vec::with_capacity(literals.len());
+        for (&literal, &offset) in literals.iter().zip(&offsets) {
+            if literal as usize >= strings.len() || offset as usize + WIDTH > strings.get(literal).len() {
+                return None;
+            }
+            let place = strings.starts[literal as usize] + offset;
+            let run = Self::mixed(number(&strings.bytes[place as usize..]));
+            entries.push(Entry::new(run, literal, offset, strings));
+        }
+        let fits = literals.len() == offsets.len() && entries.is_sorted_by_key(|entry| entry.run);
+        fits.then(|| Self::of_sorted(entries))
+    }
+
+    fn of_sorted(entries: Vec<Entry>) -> Self {
+        let mut found = Self {
+            present: Box::new([0; WORDS]),
+            slots: Vec::new(),
+            slot_bits: entries.len().max(1).ilog2() + 2,
+            entries,
+        };
         let mut slot = 0;
         for (index, entry) in found.entries.iter().enumerate() {
             let (word, bit) = Self::place(entry.run);

@@ -8,6 +8,7 @@ mod grams;
 mod hyphens;
 mod matcher;
 mod normal;
+mod pieces;
 mod rows;
 mod scan;
 mod syntax;
@@ -29,7 +30,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 5;
+    const INTERFACE: u32 = 6;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

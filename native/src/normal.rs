@@ -21,27 +21,29 @@ impl Normal {
     /// Writes a stretch of text over `found`: one space between words and around them.
     pub fn write(&self, text: &[u8], found: &mut Vec<u8>) {
         found.clear();
-        found.push(b' ');
+        // A mark becomes three bytes, and nothing more.
+        found.resize(3 * text.len() + 2, 0);
+        found[0] = b' ';
+        let mut end = 1;
         let mut apart = true;
         for &byte in text {
+            if self.mark[usize::from(byte)] {
+                // Marks are few: without them there is nothing here to guess wrong, which takes longer than the work.
+                end -= usize::from(apart);
+                found[end..end + 3].copy_from_slice(&[b' ', self.table[usize::from(byte)], b' ']);
+                end += 3;
+                apart = true;
+                continue;
+            }
             let plain = self.table[usize::from(byte)];
-            let mark = self.mark[usize::from(byte)];
-            if (plain == b' ' || mark) && !apart {
-                found.push(b' ');
-                apart = true;
-            }
-            if plain != b' ' {
-                found.push(plain);
-                apart = false;
-            }
-            if mark {
-                found.push(b' ');
-                apart = true;
-            }
+            let is_space = plain == b' ';
+            found[end] = plain;
+            end += usize::from(!(is_space && apart));
+            apart = is_space;
         }
-        if !apart {
-            found.push(b' ');
-        }
+        found[end] = b' ';
+        end += usize::from(!apart);
+        found.truncate(end);
     }
 }
 

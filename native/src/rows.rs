@@ -1,5 +1,7 @@
 //! Rows of numbers of different lengths, in one piece of memory.
 
+use crate::pieces::{self, Reader, Writer};
+
 /// By index, a row of numbers.
 pub struct Rows {
     starts: Vec<u32>,
@@ -24,6 +26,21 @@ impl Rows {
             *place += 1;
         }
         Self { starts, items }
+    }
+
+    /// Adds them to what the next run reads.
+    pub fn write(&self, pieces: &mut Writer) {
+        pieces.numbers(&self.starts);
+        pieces.numbers(&self.items);
+    }
+
+    /// So many rows of numbers below a bound, as they were written.
+    pub fn read(pieces: &mut Reader<'_>, rows: usize, below: usize) -> Option<Self> {
+        let (starts, items) = (pieces.numbers()?, pieces.numbers()?);
+        let fits = starts.len() == rows + 1
+            && pieces::parts(&starts, items.len())
+            && items.iter().all(|&item| (item as usize) < below);
+        fits.then_some(Self { starts, items })
     }
 
     /// How many rows there are.

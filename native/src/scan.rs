@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString};
+use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyList, PySet, PyString};
 
 use crate::grams::Literals;
 use crate::normal::Normal;
+use crate::pieces::{Reader, Writer};
 use crate::rows::Rows;
 
 /// The literals of many pattern groups, ready to be looked for together.
@@ -42,7 +43,7 @@ impl Scan {
         table: &[u8],
         marks: &[u8],
     ) -> PyResult<Self> {
-        let table = table.try_into().map_err(|_| PyValueError::new_err("the table must have 256 bytes"))?;
+        let normal = normal(table, marks)?;
         let mut numbers = Numbers::default();
         let mut by_literal = Vec::new();
         for (part, strings) in (0..).zip(&parts) {
@@ -67,7 +68,7 @@ impl Scan {
         }
         let literals = numbers.known.len();
         Ok(Self {
-            normal: Normal::new(table, marks),
+            normal,
             literals: Literals::new(&numbers.in_order()),
             parts: Rows::new(literals, &by_literal),
             led: Rows::new(parts.len(), &led),
@@ -76,6 +77,26 @@ impl Scan {
             counted: Rows::new(literals, &counting),
             counts: counted.len(),
         })
+    }
+
+    /// As `written` gave it, with what `literals.normal` works by. Raises `ValueError` for what is nothing such.
+    #[staticmethod]
+    fn read(data: &[u8], table: &[u8], marks: &[u8]) -> PyResult<Self> {
+        Self::of_pieces(data, normal(table, marks)?).ok_or_else(|| PyValueError::new_err("no tables of literals"))
+    }
+
+    /// What takes long to find out, for the next run.
+    fn written<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let mut pieces = Writer::default();
+        pieces.numbers(&[self.led.len() as u32]);
+        // Not as a number: what is broken must not ask for more memory than it takes itself.
+        pieces.bytes(&vec![0; self.counts]);
+        pieces.numbers(&self.groups);
+        self.literals.write(&mut pieces);
+        for rows in [&self.parts, &self.led, &self.needs, &self.counted] {
+            rows.write(&mut pieces);
+        }
+        PyBytes::new(py, &pieces.0)
     }
 
     /// What could match in folded text, in stretches of it that no match crosses.
@@ -109,6 +130,32 @@ impl Scan {
         found.sort_unstable();
         Hits { groups: ranges(&found), found, counts: counts.totals }
     }
+}
+
+impl Scan {
+    fn of_pieces(data: &[u8], normal: Normal) -> Option<Self> {
+        let mut pieces = Reader(data);
+        let &[parts] = pieces.numbers()?.as_slice() else { return None };
+        let (parts, counts) = (parts as usize, pieces.bytes()?.len());
+        let groups = pieces.numbers()?;
+        let literals = Literals::read(&mut pieces)?;
+        let found = Self {
+            normal,
+            parts: Rows::read(&mut pieces, literals.len(), parts)?,
+            led: Rows::read(&mut pieces, parts, groups.len())?,
+            needs: Rows::read(&mut pieces, groups.len(), parts)?,
+            counted: Rows::read(&mut pieces, literals.len(), 2 * counts)?,
+            literals,
+            groups,
+            counts,
+        };
+        pieces.0.is_empty().then_some(found)
+    }
+}
+
+fn normal(table: &[u8], marks: &[u8]) -> PyResult<Normal> {
+    let table = table.try_into().map_err(|_| PyValueError::new_err("the table must have 256 bytes"))?;
+    Ok(Normal::new(table, marks))
 }
 
 /// What could match in a text.

@@ -29,6 +29,7 @@ def rules() -> RuleSet:
 @pytest.fixture
 def posts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(workers, "CHUNK", 300)
+    monkeypatch.setattr(workers, "ALONE", 1)
     for number in range(12):
         (tmp_path / f"{number:02}.md").write_text(POST * (number + 1), "utf-8")
     (tmp_path / "05.md").write_bytes(b"\xff\xfe\xff")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from healthlint import packs
-from healthlint.core import cache_folder
+from healthlint.core import cache_folder, record
 from healthlint.packs import kept, snapshot
 
 
@@ -28,6 +28,85 @@ def rulebook(tmp_path: Path) -> Path:
     shutil.copytree(builtin / "lexicon", copy / "lexicon")
     shutil.copytree(builtin / "respect", copy / "respect")
     return copy
+
+
+def _snapshots(folder: Path) -> list[Path]:
+    return list(folder.glob("rules-*"))
+
+
+def _long_ago(folder: Path) -> None:
+    """Lets the stamps of all files be trusted."""
+    for path in folder.rglob("*.yaml"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
+@pytest.mark.usefixtures("folder")
+def test_files_with_the_same_stamps_are_not_read(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_COARSE", -3600)
+    first = kept._key([rulebook], "1")
+    assert first == kept.fingerprint(rulebook, version="1")
+    monkeypatch.setattr(kept, "fingerprint", lambda *_, **__: "read again")
+
+    assert kept._key([rulebook], "1") == first
+    assert kept._key([rulebook], "2") == "read again"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
+@pytest.mark.usefixtures("folder")
+def test_a_file_that_was_changed_in_secret_is_read_again(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_COARSE", -3600)
+    path = rulebook / "respect" / "addict.yaml"
+    _long_ago(rulebook)
+    first = kept._key([rulebook], "1")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("e", "a", 1), "utf-8")  # of the same size
+    _long_ago(rulebook)
+
+    assert kept._key([rulebook], "1") == kept.fingerprint(rulebook, version="1") != first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
+def test_new_files_are_not_trusted(folder: Path, rulebook: Path) -> None:
+    kept._key([rulebook], "1")
+
+    assert not list(folder.glob("stamp-*"))
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"\xff \xfe", b"a b c"])
+def test_a_broken_stamp_is_made_anew(
+    folder: Path, rulebook: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_COARSE", -3600)
+    first = kept._key([rulebook], "1")
+    for path in folder.glob("stamp-*"):
+        path.write_bytes(content)
+
+    assert kept._key([rulebook], "1") == first
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_rule_is_read_when_it_is_asked_for(rulebook: Path) -> None:
+    packs.prepared(rulebook, version="1")
+    rules = packs.prepared(rulebook, version="1")
+    chosen = [(rule.id, rule.level, rule.pack) for rule in rules]
+
+    assert all(record.waiting(rule) is not None for rule in rules)
+    assert rules.rules[0].why
+    assert record.waiting(rules.rules[0]) is None
+    assert chosen == [(rule.id, rule.level, rule.pack) for rule in packs.load(rulebook)]
+
+
+def test_literals_that_cannot_be_read_are_worked_out_again(folder: Path, rulebook: Path) -> None:
+    first = packs.prepared(rulebook, version="1")
+    (snap,) = _snapshots(folder)
+    snap.write_bytes(snap.read_bytes()[:-1])
+    again = packs.prepared(rulebook, version="1")
+
+    for one, other in zip(first, again, strict=True):
+        for group in snapshot.searched(one.kind):
+            (same,) = [it for it in snapshot.searched(other.kind) if it == group]
+            assert same.members() == group.members()
 
 
 def test_a_snapshot_holds_all_of_the_rules() -> None:
@@ -49,7 +128,7 @@ def test_the_second_load_reads_the_snapshot(folder: Path, rulebook: Path, monkey
     monkeypatch.setattr(sys.modules["healthlint.packs.loader"], "load", None)
 
     assert packs.prepared(rulebook, version="1") == first
-    assert len(list(folder.iterdir())) == 1
+    assert len(_snapshots(folder)) == 1
 
 
 def test_a_changed_rule_is_read_again(folder: Path, rulebook: Path) -> None:
@@ -60,12 +139,12 @@ def test_a_changed_rule_is_read_again(folder: Path, rulebook: Path) -> None:
     changed = packs.prepared(rulebook, version="1")
 
     assert any(found.why.startswith("Again.") for found in changed)
-    assert len(list(folder.iterdir())) == 2
+    assert len(_snapshots(folder)) == 2
 
 
 def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
     first = packs.prepared(rulebook, version="1")
-    (snap,) = folder.iterdir()
+    (snap,) = _snapshots(folder)
     snap.write_bytes(snap.read_bytes()[:1000])
 
     assert packs.prepared(rulebook, version="1") == first
@@ -75,7 +154,7 @@ def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
 def test_a_snapshot_that_others_may_write_is_not_read(folder: Path, rulebook: Path) -> None:
     packs.prepared(rulebook, version="1")
-    (snap,) = folder.iterdir()
+    (snap,) = _snapshots(folder)
     assert snap.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
 
@@ -116,13 +195,13 @@ def test_paths_are_told_from_the_current_folder(
     assert inside.rules[0].path == "rules/respect/addict.yaml"
     assert inside.packs[0].path == "rules/respect/pack.yaml"
     assert copied.rules[0].path == "copy/rules/respect/addict.yaml"
-    assert len(list(folder.iterdir())) == 1
+    assert len(_snapshots(folder)) == 1
 
 
 def test_the_built_in_rules_may_come_with_the_package(
     folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = tmp_path / "snapshot.json"
+    shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
     monkeypatch.setattr(kept, "SHIPPED", str(shipped))
     first = packs.load(rulebook)
@@ -135,11 +214,11 @@ def test_the_built_in_rules_may_come_with_the_package(
 def test_what_was_shipped_for_other_rules_is_not_read(
     folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped = tmp_path / "snapshot.json"
+    shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
     monkeypatch.setattr(kept, "SHIPPED", str(shipped))
     rule = next(path for path in (rulebook / "respect").iterdir() if path.name != "pack.yaml")
     rule.write_text(rule.read_text("utf-8").replace("why:", "why: Again."), "utf-8")
 
     assert any(found.why.startswith("Again.") for found in packs.prepared(rulebook, version="1"))
-    assert len(list(folder.iterdir())) == 1
+    assert len(_snapshots(folder)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -86,6 +87,27 @@ def _full(*what: Any) -> scan.Scan:
     return found
 
 
+def _read_again(*what: Any) -> Any:
+    written = compiled.written(compiled.scan_of(*what))
+    assert written is not None
+    return compiled.scan_read(written)
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+def test_tables_that_are_not_whole_are_refused() -> None:
+    written = compiled.written(compiled.scan_of([CURE, NO], [(3, (1,)), (3, (0, 1))], [{" pill ": True}]))
+    assert written is not None
+    for end in range(len(written)):
+        with pytest.raises(ValueError, match="no tables of literals"):
+            compiled.scan_read(written[:end])
+    for place in range(len(written)):
+        broken = bytearray(written)
+        broken[place] ^= 0x81
+        with contextlib.suppress(ValueError):
+            # Nothing but wrong places may come of it: what is kept has a checksum.
+            compiled.scan_read(bytes(broken)).find(b"cure. no. cure", [(0, 5), (6, 9), (10, 14)]).counts()
+
+
 pieces = st.sampled_from([" ", "a", "e", "no", "cure", "s ", "side", " effects", "5", "%", " x"])
 literal = st.lists(pieces, min_size=1, max_size=5).map(lambda text: re.sub(" +", " ", "".join(text))).filter(str.strip)
 texts = st.lists(st.sampled_from([*"ae 5%.-A", "no ", "cure", "Side effects", "’", "é", "\n", "x"]), max_size=40)
@@ -116,6 +138,7 @@ def test_the_compiled_core_finds_the_same(
     expected = _found(_full, what, data, stretches)
     assert _found(scan.Scan, what, data, stretches) == expected
     assert _found(compiled.scan_of, what, data, stretches) == expected
+    assert _found(_read_again, what, data, stretches) == expected
 
 
 @pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
