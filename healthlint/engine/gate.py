@@ -85,9 +85,9 @@ def _made(rules: RuleSet) -> tuple[gates.Plan, Prefilter]:
 
 def _is_open(option: list[Patterns], prefilter: Prefilter) -> bool:
     """True when something in it may match in any text."""
-    return any(group in prefilter.always for group in option)
+    return any(prefilter.always[group] is not None for group in option)
 
 
 def _numbers(option: list[Patterns], prefilter: Prefilter) -> list[int]:
-    found = {prefilter.numbers.get(group) for group in option}
+    found = {prefilter.numbers[group] for group in option}
     return sorted(number for number in found if number is not None)

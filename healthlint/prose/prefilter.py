@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from healthlint.core.digest import blake2b
 from healthlint.prose import compiled, patterns
@@ -38,9 +38,9 @@ class Candidates:
         self._places: dict[int, Places] = {}
 
     def __contains__(self, group: Patterns) -> bool:
-        number = self._prefilter.numbers.get(group)
+        number = self._prefilter.numbers[group]
         if number is None:
-            return group in self._prefilter.always
+            return self._prefilter.always[group] is not None
         return number in self._present or number in self._prefilter.open
 
     @cached_property
@@ -50,7 +50,7 @@ class Candidates:
 
     def count(self, group: Patterns) -> Count | None:
         """How many matches of a group there may be; None when that cannot be told."""
-        place = self._prefilter.counted.get(group)
+        place = self._prefilter.counted[group]
         return None if place is None else self._counts[place]
 
     @cached_property
@@ -60,12 +60,12 @@ class Candidates:
 
     def rest(self, group: Patterns) -> Patterns | None:
         """The patterns of a group that need no literal and are looked for everywhere, if there are any."""
-        number = self._prefilter.numbers.get(group)
+        number = self._prefilter.numbers[group]
         return group if number is None else self._prefilter.rests.get(number)
 
     def places(self, group: Patterns) -> Places:
         """Where the other patterns of a group may match, in order."""
-        number = self._prefilter.numbers.get(group)
+        number = self._prefilter.numbers[group]
         if number not in self._present:
             return _NOWHERE
         places = self._places.get(number)
@@ -92,12 +92,13 @@ class Prefilter:
         """By group, the patterns that are looked for in the whole text."""
         self.counted = Named(plan.counted)
         """The groups of which it can be told how many matches there are, numbered."""
-        self.members: Sequence[Patterns] = plan.members
+        self.members: dict[int, Patterns] = dict(enumerate(plan.members))
         """Patterns of a group that are looked for together, numbered."""
         self.always = Named(dict.fromkeys(plan.always, True))
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
+        self._size = len(plan.members)
         self._scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
 
     @classmethod
@@ -109,7 +110,7 @@ class Prefilter:
         found.numbers, found.counted = Named({}, numbers), Named({}, counted)
         found.always = Named({}, dict.fromkeys(always, True))
         found.rests = {number: Patterns(tuple(items)) for number, items in rests}
-        found.members = _Members(members, ends)
+        found.members, found._size = _Members(members, ends), len(ends)  # noqa: SLF001 - of this class
         found.open = frozenset(found.rests)
         found._scan = compiled.scan_read(tables)  # noqa: SLF001 - of this class
         return found
@@ -120,12 +121,12 @@ class Prefilter:
         if tables is None:
             return None
         rests = [[number, rest.items] for number, rest in self.rests.items()]
-        members = [json.dumps(member.items).encode() for member in self.members]
+        members = [json.dumps(self.members[number].items).encode() for number in range(self._size)]
         names = [self.numbers.names(), self.counted.names(), list(self.always.names()), rests]
         return [json.dumps([*names, list(accumulate(map(len, members)))]).encode(), b"".join(members), tables]
 
     def __contains__(self, group: Patterns) -> bool:
-        return group in self.numbers or group in self.always
+        return self.numbers[group] is not None or self.always[group] is not None
 
     def candidates(self, data: bytes, stretches: Iterable[tuple[int, int]] | None = None) -> Candidates:
         """The groups that may match in folded text.
@@ -175,43 +176,34 @@ class _Plan:
                 self.needs.append((number, needs))
 
 
-class Named(Generic[T]):
-    """By groups, what is known of them; of those that were kept by their names, when it is asked for."""
+class Named(dict[Patterns, "T | None"], Generic[T]):
+    """By groups, what is known of them, None for nothing; of those kept by their names, when it is asked for."""
 
     def __init__(self, known: Mapping[Patterns, T], named: Mapping[str, T] | None = None) -> None:
-        self._known: dict[Patterns, T | None] = dict(known)
+        super().__init__(known)
         self._named = named or {}
 
-    def get(self, group: Patterns) -> T | None:
-        """What is known of a group, if anything."""
-        if group not in self._known:
-            self._known[group] = self._named.get(name_of(group)) if self._named else None
-        return self._known[group]
-
-    def __contains__(self, group: Patterns) -> bool:
-        return self.get(group) is not None
+    def __missing__(self, group: Patterns) -> T | None:
+        """What is known under the name of a group. It is kept, so that it is looked up by the dictionary alone."""
+        found = self[group] = self._named.get(name_of(group)) if self._named else None
+        return found
 
     def names(self) -> dict[str, T]:
         """The same by names."""
-        return {**self._named, **{name_of(group): it for group, it in self._known.items() if it is not None}}
+        return {**self._named, **{name_of(group): it for group, it in self.items() if it is not None}}
 
 
-class _Members(Sequence[Patterns]):
+class _Members(dict[int, Patterns]):
     """Members that are read when they are asked for: few are, of those that there are."""
 
     def __init__(self, data: bytes, ends: list[int]) -> None:
+        super().__init__()
         self._data, self._ends = data, ends
-        self._known: dict[int, Patterns] = {}
 
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, number: Any) -> Any:
-        found = self._known.get(number)
-        if found is None:
-            start = self._ends[number - 1] if number else 0
-            found = Patterns(tuple(json.loads(self._data[start : self._ends[number]])))
-            self._known[number] = found
+    def __missing__(self, number: int) -> Patterns:
+        """Reads one."""
+        start = self._ends[number - 1] if number else 0
+        found = self[number] = Patterns(tuple(json.loads(self._data[start : self._ends[number]])))
         return found
 
 

@@ -65,7 +65,7 @@ def test_both_find_the_same_in_the_examples_of_the_rules() -> None:
 def _groups() -> list[Patterns]:
     """What is searched for in whole posts, as it is searched for: one by one where that is how it may match."""
     _, prefilter = _made(_rules())
-    return list(dict.fromkeys([*prefilter.members, *prefilter.rests.values(), *prefilter.always._known]))
+    return list(dict.fromkeys([*prefilter.members.values(), *prefilter.rests.values(), *prefilter.always]))
 
 
 PIECES = (  # noqa: SIM905 - as they would be written
