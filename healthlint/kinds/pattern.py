@@ -164,21 +164,19 @@ def judged(
 
 
 def _whole_blocks(matches: Iterable[Match], reading: Reading) -> Iterator[Match]:
-    """The matches of blocks that hold nothing else: punctuation may stand before, between and after them."""
+    """The matches of blocks that hold nothing else but punctuation, and numbers where there are several ("Share 12 Tweet 3")."""
     text = reading.document.text
     for index, group in groupby(matches, key=lambda match: match.sentence.block):
         block = reading.document.blocks[index].span
         found: list[Match] = []
-        end = block.start
+        end, beside = block.start, ""
         for match in group:
-            if _has_words(text[end : match.span.start]):
+            beside += text[end : match.span.start]
+            if any(map(str.isalpha, beside)):
                 break
             found.append(match)
             end = match.span.end
         else:
-            if not _has_words(text[end : block.end]):
+            beside += text[end : block.end]
+            if not any(map(str.isalpha if len(found) > 1 else str.isalnum, beside)):
                 yield from found
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))
