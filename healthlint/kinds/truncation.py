@@ -36,6 +36,8 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 """Ends that need no more: "how severe it is", "what you have", "... more"."""
+_CONTACT = re.compile(r"\d{3}\W{0,2}\d{3,4}\b|@|\bwww\.|://")
+"""A telephone number or an address: a heading that asks to call needs nothing below it."""
 _LONGEST_CLAUSE = 14
 _LONGEST_WORD = 11
 _TAIL = 60
@@ -126,6 +128,8 @@ def _last_heading(reading: Reading) -> Iterator[Finding]:
     words = document.text[last.span.start : last.span.end]
     rest = document.source.text[last.source.end :]
     title = last.kind is BlockKind.HEADING or (words.isupper() and " " in words)
+    if _CONTACT.search(words):
+        return
     # A bold line at the end is a closing word or a name as often as a heading, and a heading in sentences is a text.
     bold = document.source.text[max(0, last.source.start - 1) : last.source.start] in ("*", "_")
     if title and not bold and words[-1] not in ".!" and not any(map(str.isalnum, rest)):

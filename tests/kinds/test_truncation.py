@@ -40,6 +40,7 @@ def test_paragraphs(find: Find, text: str, found: list[str]) -> None:
         ("Sleep well.\n\nNEVER DRIVE TIRED.", []),
         ("Sleep well.\n\n## More\n\n{{< tips >}}", []),
         ("# Sleep", []),
+        ("Sleep well.\n\n## Call (555) 010-1234 for an appointment", []),
     ],
 )
 def test_posts(find: Find, text: str, found: list[str]) -> None:
