@@ -32,7 +32,8 @@ _OPEN = re.compile(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
 _COMPLETE = re.compile(
     r"(?:\b(?:it|they|you|we|he|she|I|there|this|that|these|those|what|who)|['\u2019](?:ve|d))"
     r"\s(?:is|are|was|were|be|has|have|had|will|can|may)$"
-    r"|(?:\W\W|\b(?:and|or|much|once|any|no|even)\s)more$",
+    r"|(?:\W\W|\b(?:and|or|much|once|any|no|even|read|learn|see|out|know|hear|do|get|want|need|\d+)\s)more$"
+    r"|;\s(?:and|or)$",
     re.IGNORECASE,
 )
 """Ends that need no more: "how severe it is", "what you have", "... more"."""

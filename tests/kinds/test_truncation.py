@@ -22,6 +22,8 @@ from tests.kinds.conftest import Find
         ("After the treatment most people feel tired, some are even…\n\nRead a book.", []),
         ("Patients should not drive and should not drink alcohol during", ["during"]),
         ("The nurse will help with burns, cuts, sprains and more", []),
+        ("If you would like to see all that we know of it, read more", []),
+        ("The ward will ask for your name, for your date of birth; and", []),
         ("Find the cause, and learn how severe it is", []),
         ("All the shots and blood transfusions that you've had", []),
         ("Tired and", []),
