@@ -164,7 +164,10 @@ def judged(
 
 
 def _whole_blocks(matches: Iterable[Match], reading: Reading) -> Iterator[Match]:
-    """The matches of blocks that hold nothing else but punctuation, and numbers where there are several ("Share 12 Tweet 3")."""
+    """The matches of blocks that hold nothing else but punctuation.
+
+    Where there are several, numbers may stand there too: "Share 12 Tweet 3".
+    """
     text = reading.document.text
     for index, group in groupby(matches, key=lambda match: match.sentence.block):
         block = reading.document.blocks[index].span

@@ -25,7 +25,9 @@ _CUT = re.compile(
 )
 """Words before three dots with which no pause for effect begins."""
 _DOTS = re.compile(r"\s?(?:\.{3,4}|\u2026)[\s\W]*$")
-_TEASER = re.compile(r"\W*(?:\(?more\W*$|(?:read|continue|keep|learn|see|view)\s(?:more|reading|on|the\sfull|full)\b)", re.IGNORECASE)
+_TEASER = re.compile(
+    r"\W*(?:\(?more\W*$|(?:read|continue|keep|learn|see|view)\s(?:more|reading|on|the\sfull|full)\b)", re.IGNORECASE
+)
 """What a list of posts prints after the first words of each."""
 _OPEN = re.compile(r"[\w'\u2019)\]]*(?:[,(\[]|\[(?:\.\.\.|\u2026)\])$")
 """A comma, an open bracket, or what shortens an extract: "and then, [...]"."""
@@ -41,9 +43,9 @@ _CONTACT = re.compile(r"\d{3}\W{0,2}\d{3,4}\b|@|\bwww\.|://")
 """A telephone number or an address: a heading that asks to call needs nothing below it."""
 _LONGEST_CLAUSE = 14
 _LONGEST_WORD = 11
+"""No word of the list above is longer, with the character before it."""
 _TAIL = 60
 """So many characters at the end of a block are looked at for three dots."""
-"""No word of the list above is longer, with the character before it."""
 
 
 @dataclass(frozen=True, slots=True)
