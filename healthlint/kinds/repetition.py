@@ -29,8 +29,6 @@ class Repetition:
     """``paragraph``: with the blocks below it that are repeated too. ``line``: a heading, paragraph or item that
     repeats the one right above it."""
     words: int = 6
-    finished: int = 0
-    """From so many words on, a unit counts too when it ends as a sentence does; 0 for never."""
 
     scope: ClassVar[Scope] = Scope.SPAN
     placeholders: ClassVar[frozenset[str]] = frozenset({"line"})
@@ -48,7 +46,7 @@ class Repetition:
         covered = -1
         for span, block in self._suspects(reading):
             words = _words(reading, span)
-            if len(words) < self.words and not self._is_finished(reading, span, len(words)):
+            if len(words) < self.words:
                 continue
             first, heading = seen.setdefault(" ".join(words), (span, block.heading))
             if first is span or span.start < covered or _are_records(reading, heading, block.heading):
@@ -57,9 +55,6 @@ class Repetition:
             found = self._passage(reading, first, span) if self.unit == "paragraph" else span
             covered = found.end
             yield Finding(found, values={"line": str(line)})
-
-    def _is_finished(self, reading: Reading, span: Span, words: int) -> bool:
-        return 0 < self.finished <= words and reading.document.text[span.start : span.end].endswith((".", "!"))
 
     @staticmethod
     def _passage(reading: Reading, first: Span, again: Span) -> Span:
@@ -77,17 +72,16 @@ class Repetition:
     def _suspects(self, reading: Reading) -> list[tuple[Span, Block]]:
         """The units whose ASCII letters and digits stand twice: few, and only they are read word by word."""
         document = reading.document
-        least = self.finished or self.words
         units: dict[bytes, list[tuple[Span, Block]]] = {}
         repeated = False
         for index, block in enumerate(document.blocks):
             start, end = block.span
-            if block.kind not in _READ or end - start < 2 * least or reading.is_reference(index):
+            if block.kind not in _READ or end - start < 2 * self.words or reading.is_reference(index):
                 continue
             spans = [block.span] if self.unit == "paragraph" else [s.span for s in reading.sentences(index)]
             for span in spans:
                 start, end = span
-                if end - start >= 2 * least:
+                if end - start >= 2 * self.words:
                     key = document.text[start:end].lower().encode("ascii", "ignore").translate(None, _NO_LETTER)
                     if key in units:
                         units[key].append((span, block))

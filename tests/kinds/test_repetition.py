@@ -37,12 +37,6 @@ def test_lines(find: Find, text: str, found: list[str]) -> None:
     assert find(Repetition("line", words=2), text) == found
 
 
-def test_shorter_ones_that_end_as_sentences_do(find: Find) -> None:
-    kind = Repetition("paragraph", words=20, finished=6)
-    assert find(kind, f"{SLEEP}\n\nEat well.\n\n{SLEEP}") == [SLEEP]
-    assert find(kind, f"{SLEEP[:-1]}:\n\nEat well.\n\n{SLEEP[:-1]}:") == []
-
-
 def test_a_passage_is_one_finding(find: Find) -> None:
     passage = f"{SLEEP}\n\n- dark rooms\n- cool rooms\n\nDim the light an hour before you lie down."
     text = f"## Adults\n\n{passage}\n\nAsk a nurse.\n\n## Children\n\n{passage}\n\nAsk a parent."
