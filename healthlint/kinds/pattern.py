@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import ClassVar
 
 from healthlint.core.reading import Citation, CitationForm, Evidence, Excuse, Match, Reading, Stance
@@ -146,10 +147,9 @@ def judged(
     options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns
 ) -> Iterator[tuple[Match, Excuse | None]]:
     """The matches in sentences that have what the rule needs, and what lets them go, if anything does."""
-    for match in reading.matches(patterns):
+    matches = reading.matches(patterns)
+    for match in _whole_blocks(matches, reading) if options.whole else matches:
         sentence = match.sentence
-        if options.whole and not _is_whole(match, reading):
-            continue
         look_alikes = (span for span in reading.finds(options.except_, sentence.span) if span.overlaps(match.span))
         if (look_alike := next(look_alikes, None)) is not None:
             yield match, Excuse("except", look_alike)
@@ -163,9 +163,23 @@ def judged(
             yield match, None
 
 
-def _is_whole(match: Match, reading: Reading) -> bool:
-    """True when nothing but punctuation stands beside the match in its block."""
-    block = reading.document.blocks[match.sentence.block].span
+def _whole_blocks(matches: Iterable[Match], reading: Reading) -> Iterator[Match]:
+    """The matches of blocks that hold nothing else but punctuation.
+
+    Where there are several, numbers may stand there too: "Share 12 Tweet 3".
+    """
     text = reading.document.text
-    beside = text[block.start : match.span.start] + text[match.span.end : block.end]
-    return not any(character.isalnum() for character in beside)
+    for index, group in groupby(matches, key=lambda match: match.sentence.block):
+        block = reading.document.blocks[index].span
+        found: list[Match] = []
+        end, beside = block.start, ""
+        for match in group:
+            beside += text[end : match.span.start]
+            if any(map(str.isalpha, beside)):
+                break
+            found.append(match)
+            end = match.span.end
+        else:
+            beside += text[end : block.end]
+            if not any(map(str.isalpha if len(found) > 1 else str.isalnum, beside)):
+                yield from found

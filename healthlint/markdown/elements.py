@@ -16,12 +16,12 @@ BLOCKS = CONTAINERS | _names(
 LISTS = _names("ul ol menu")
 CELLS = _names("td th")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-HIDDEN = _names("canvas iframe math noembed noframes pre script style svg template textarea xmp")
+HIDDEN = _names("audio canvas iframe math noembed noframes pre script style svg template textarea video xmp")
 """What is inside of these is no prose."""
 STRONG = _names("b strong")
 INLINE = _names(
-    "a abbr acronym area audio bdi bdo big br button cite code data del dfn em embed font head i img input ins kbd "
+    "a abbr acronym area bdi bdo big br button cite code data del dfn em embed font head i img input ins kbd "
     "label map mark meter object output picture progress q s samp select slot small span strike sub sup time tt u var "
-    "video wbr"
+    "wbr"
 )
 KNOWN = BLOCKS | LISTS | CELLS | HEADINGS | HIDDEN | STRONG | INLINE | {"li", "table", "blockquote"}

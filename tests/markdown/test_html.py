@@ -33,6 +33,13 @@ def test_a_whole_post_in_one_div() -> None:
     assert written(document, "cures nothing") == "cures</strong>\n     nothing"
 
 
+def test_what_old_browsers_show_instead_of_a_video() -> None:
+    document = read(
+        '<video controls><source src="a.mp4">No video here.</video>\n\nTea.\n\n<video src="b.mp4" />\n\nNap.\n'
+    )
+    assert outline(document) == [("paragraph", "Tea."), ("paragraph", "Nap.")]
+
+
 def test_blank_lines_and_indents_in_html() -> None:
     document = read("<div>\n\n    <p>Deep text.</p>\n\n    <h3>Tea</h3>\n\n</div>\n\n    code\n")
     assert outline(document) == [("paragraph", "Deep text."), ("heading", "Tea")]
