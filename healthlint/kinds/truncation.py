@@ -45,6 +45,8 @@ _CONTACT = later.pattern(r"\d{3}\W{0,2}\d{3,4}\b|@|\bwww\.|://")
 _LONGEST_CLAUSE = 14
 _LONGEST_WORD = 11
 """No word of the list above is longer, with the character before it."""
+_LAST = 5
+"""Among so many last characters three dots stand, with a quotation mark or a bracket after them."""
 _TAIL = 60
 """So many characters at the end of a block are looked at for three dots."""
 
@@ -87,8 +89,11 @@ class Truncation:
         """Where the last word before three dots begins, when it calls for more, or "Read more" follows."""
         document = reading.document
         start, end = document.blocks[index].span
+        last = document.text[max(start, end - _LAST) : end]
+        if "..." not in last and "\u2026" not in last:
+            return None
         tail = document.text[max(start, end - _TAIL) : end]
-        dots = _DOTS.search(tail) if tail[-3:].find(".") >= 0 or "\u2026" in tail[-3:] else None
+        dots = _DOTS.search(tail)
         if dots is None:
             return None
         words = tail[: dots.start()]
@@ -132,9 +137,7 @@ def _last_heading(reading: Reading) -> Iterator[Finding]:
     words = document.text[last.span.start : last.span.end]
     rest = document.source.text[last.source.end :]
     title = last.kind is BlockKind.HEADING or (words.isupper() and " " in words)
-    if _CONTACT.search(words):
-        return
     # A bold line at the end is a closing word or a name as often as a heading, and a heading in sentences is a text.
     bold = document.source.text[max(0, last.source.start - 1) : last.source.start] in ("*", "_")
-    if title and not bold and words[-1] not in ".!" and not any(map(str.isalnum, rest)):
+    if title and not bold and words[-1] not in ".!" and not any(map(str.isalnum, rest)) and not _CONTACT.search(words):
         yield Finding(last.span)
