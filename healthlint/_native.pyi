@@ -69,3 +69,5 @@ def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]
     """As ``prose.patterns.find_each``; raises as ``Matcher`` does."""
 
 def events(text: str) -> Iterator[tuple[str, int, int, Any]]: ...
+def standing(text: str, strings: tuple[str, ...]) -> list[str]:
+    """As ``prose.compiled.standing``."""

@@ -188,6 +188,10 @@ class Reading(Protocol):
         """
         ...
 
+    def filling(self, patterns: PatternGroup) -> Iterable[Match]:
+        """The same, where they may be all that a block holds: no letters stand in a sentence beside theirs."""
+        ...
+
     def opens(self, patterns: PatternGroup) -> bool:
         """True when a block, other than a field, begins with one of the patterns."""
         ...

@@ -147,8 +147,8 @@ def judged(
     options: Pattern | Claim | Swap, reading: Reading, patterns: Patterns
 ) -> Iterator[tuple[Match, Excuse | None]]:
     """The matches in sentences that have what the rule needs, and what lets them go, if anything does."""
-    matches = reading.matches(patterns)
-    for match in _whole_blocks(matches, reading) if options.whole else matches:
+    whole = options.whole
+    for match in _whole_blocks(reading.filling(patterns), reading) if whole else reading.matches(patterns):
         sentence = match.sentence
         look_alikes = (span for span in reading.finds(options.except_, sentence.span) if span.overlaps(match.span))
         if (look_alike := next(look_alikes, None)) is not None:

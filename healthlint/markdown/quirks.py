@@ -13,6 +13,7 @@ from healthlint.core.document import Comment
 from healthlint.core.span import Span
 from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
 from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, is_usable, readable
+from healthlint.prose import compiled
 
 _LARGE = 20_000
 _DEEPEST = 100
@@ -47,6 +48,8 @@ _MATH = later.pattern(
     r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\r\n]*[\\^_={])[^$\r\n]{1,300}(?<=[^\s\\])\$(?![\w$])"
 )
 """Formulas of TeX, with something in them that no price has."""
+_MARKS = ("\nimport", "{", "{{", "{%", "lang=", ":::", "[!", "$", "[[")
+"""Without these there is nothing to look for."""
 _NOT_LINE_END = later.pattern(r"[^\r\n]+")
 _LINE_END = later.pattern(r"[\r\n]+")
 _LINE_TAIL = later.pattern(f"[{HOLE}{GONE}][{HOLE}{GONE} \\t]*(?=\\r?$)", re.MULTILINE)
@@ -86,29 +89,30 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         result.text = readable(text)
         result.special = True
     spans: list[tuple[int, int, str]] = []
+    marks = compiled.standing(text, _MARKS)
     mdx = mdx or (
-        ("\nimport" in text or text.startswith("import", body)) and IMPORT_LINE.search(text, body) is not None
+        ("\nimport" in marks or text.startswith("import", body)) and IMPORT_LINE.search(text, body) is not None
     )
     if mdx or COMPONENT.search(text, body):
         jsx = find_jsx(result.text, body, expressions=mdx)
         spans += jsx.spans
         result.components += jsx.components
         result.comments += jsx.comments
-    if "{" in text:
-        if "{{" in text or "{%" in text:
+    if "{" in marks:
+        if "{{" in marks or "{%" in marks:
             spans += _templates(result)
         spans += [(*found.span(), GONE) for found in _ATTRIBUTES.finditer(result.text)]
-        if "lang=" in text:
+        if "lang=" in marks:
             result.languages += [(found[1], found.start()) for found in _LANGUAGE.finditer(result.text, body)]
     if len(text) > _LARGE:
         spans += _too_deep(result.text)
-    if ":::" in text:
+    if ":::" in marks:
         spans += [(*found.span(), GONE) for found in _DIRECTIVE.finditer(result.text)]
-    if "[!" in text:
+    if "[!" in marks:
         spans += [(*found.span(1), GONE) for found in _CALLOUT.finditer(result.text)]
-    if "$" in text:
+    if "$" in marks:
         spans += [(*found.span(), HOLE) for found in _MATH.finditer(result.text, body)]
-    if "[[" in text:
+    if "[[" in marks:
         spans += _wiki_links(result)
     if spans:
         result.text = _apply(result.text, spans)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 6
+INTERFACE = 7
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -116,3 +116,12 @@ def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]
 def events(text: str) -> Iterable[tuple[str, int, int, Any]]:
     """As ``markdown.parser.found``."""
     return _native.events(text)
+
+
+def standing(text: str, strings: tuple[str, ...]) -> Sequence[str]:
+    """Those of some strings that stand in a text, in their order."""
+    if is_used:
+        # A lone surrogate has no UTF-8.
+        with contextlib.suppress(UnicodeEncodeError):
+            return _native.standing(text, strings)
+    return [string for string in strings if string in text]

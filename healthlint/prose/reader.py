@@ -67,6 +67,10 @@ class Reader:
         """
         return self._search.matches(_patterns(group))
 
+    def filling(self, group: PatternGroup) -> Iterable[Match]:
+        """The same, where they may be all that a block holds: no letters stand in a sentence beside theirs."""
+        return self._search.filling(_patterns(group))
+
     def opens(self, group: PatternGroup) -> bool:
         """True when a block, other than a field, begins with one of the patterns."""
         return self._search.opens(_patterns(group))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Match, Sentence
 from healthlint.core.span import Span
@@ -74,6 +75,26 @@ class Search:
             found = self._matches[wanted] = Found(self._found(wanted))
         return found
 
+    def filling(self, wanted: Patterns) -> Iterable[Match]:
+        """The same, where they may be all that a block holds: no letters stand in a sentence beside theirs."""
+        candidates = self.candidates
+        if not self.may_match(wanted):
+            return ()
+        if candidates is None or candidates.rest(wanted) is not None:
+            return self.matches(wanted)
+        return self._in_places(self._fillable(candidates.places(wanted)))
+
+    def _fillable(self, places: Places) -> Places:
+        """Without the sentences of blocks that hold others with letters."""
+        starts, ends, firsts = self.bounds
+        found = {}
+        for place, members in places.items():
+            block = self.sentences[place].block
+            beside = (other for other in range(firsts[block], firsts[block + 1]) if other not in places)
+            if not any(_LETTER.search(self.data, starts[other], ends[other]) for other in beside):
+                found[place] = members
+        return found
+
     def opens(self, wanted: Patterns) -> bool:
         """True when a block, other than a field, begins with one of the patterns."""
         if not self.may_match(wanted):
@@ -135,6 +156,9 @@ class Search:
             return
         if rest is not None:
             places = self._joined(places, rest)
+        yield from self._in_places(places)
+
+    def _in_places(self, places: Places) -> Iterator[Match]:
         order = sorted(places)
         starts, ends = self.bounds.starts, self.bounds.ends
         stretches = [(starts[place], ends[place], places[place]) for place in order]
@@ -172,3 +196,6 @@ class Search:
             return None
         bounds = self.bounds
         return self._prefilter.candidates(self.data, zip(bounds.starts, bounds.ends, strict=True))
+
+
+_LETTER = later.pattern(rb"[A-Za-z]")

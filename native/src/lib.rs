@@ -11,6 +11,7 @@ mod normal;
 mod pieces;
 mod rows;
 mod scan;
+mod standing;
 mod syntax;
 mod tokens;
 
@@ -26,11 +27,13 @@ mod _native {
     #[pymodule_export]
     use crate::scan::{Hits, Scan};
     #[pymodule_export]
+    use crate::standing::standing;
+    #[pymodule_export]
     use crate::tokens::{Hyphenation, Tokenizer, Tokens};
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 6;
+    const INTERFACE: u32 = 7;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]
