@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 7
+INTERFACE = 8
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False

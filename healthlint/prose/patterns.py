@@ -180,6 +180,14 @@ def shorten(patterns: Patterns, data: bytes, start: int, end: int) -> int:
     return patterns.re2.whole(data, start, end)
 
 
+def begins(patterns: Patterns, data: bytes, stretches: Sequence[tuple[int, int]]) -> bool:
+    """True when any of some stretches begins with a match."""
+    if matcher := patterns.matcher:
+        with suppress(OverflowError):
+            return matcher.begins(data, stretches)
+    return any(patterns.re2.whole(data, start, end) >= 0 for start, end in stretches)
+
+
 class Re2:
     """What is asked of patterns, answered by RE2."""
 

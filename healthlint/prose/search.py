@@ -89,7 +89,7 @@ class Search:
         starts, ends, firsts = self.bounds
         found = {}
         for place, members in places.items():
-            block = self.sentences[place].block
+            block = bisect_right(firsts, place) - 1
             beside = (other for other in range(firsts[block], firsts[block + 1]) if other not in places)
             if not any(_LETTER.search(self.data, starts[other], ends[other]) for other in beside):
                 found[place] = members
@@ -100,25 +100,25 @@ class Search:
         if not self.may_match(wanted):
             return False
         candidates = self.candidates
-        places = {} if candidates is None else candidates.places(wanted)
         rest = wanted if candidates is None else candidates.rest(wanted)
-        starts, ends, data = self.bounds.starts, self.bounds.ends, self.data
-        for place in self._openings if rest is not None else places.keys() & self._openings:
-            members = places.get(place, ())
-            for group in members if rest is None else (*members, rest):
-                if patterns.shorten(group, data, starts[place], ends[place]) >= 0:
-                    return True
-        return False
+        if rest is not None and patterns.begins(rest, self.data, list(self._openings.values())):
+            return True
+        where: dict[Patterns, list[tuple[int, int]]] = {}
+        for place, members in ({} if candidates is None else candidates.places(wanted)).items():
+            if place in self._openings:
+                for member in members:
+                    where.setdefault(member, []).append(self._openings[place])
+        return any(patterns.begins(member, self.data, stretches) for member, stretches in where.items())
 
     @cached_property
-    def _openings(self) -> frozenset[int]:
-        """The sentences with which a block begins, other than a field."""
-        blocks, starts = self.document.blocks, self.bounds.starts
-        return frozenset(
-            place
-            for block, place in zip(blocks, self.bounds.firsts, strict=False)
+    def _openings(self) -> dict[int, tuple[int, int]]:
+        """The sentences with which a block begins, other than a field, and where they begin and end."""
+        blocks, (starts, ends, firsts) = self.document.blocks, self.bounds
+        return {
+            place: (starts[place], ends[place])
+            for block, place in zip(blocks, firsts, strict=False)
             if block.kind is not BlockKind.FIELD and starts[place : place + 1] == [block.span.start]
-        )
+        }
 
     def places(self, wanted: Patterns) -> Sequence[int]:
         """The blocks in which any of the patterns could stand, in order; there is no match in the others."""

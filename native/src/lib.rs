@@ -33,7 +33,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 7;
+    const INTERFACE: u32 = 8;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

@@ -39,6 +39,17 @@ impl Matcher {
         let found = self.locked().whole(data, start, end).map_err(far)?;
         Ok(found.and_then(|end| i64::try_from(end).ok()).unwrap_or(-1))
     }
+
+    /// As `patterns.begins`. Raises as `first` does.
+    fn begins(&self, data: &[u8], stretches: Vec<(usize, usize)>) -> PyResult<bool> {
+        let mut automaton = self.locked();
+        for (start, end) in stretches {
+            if automaton.whole(data, start, end).map_err(far)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// As `patterns.find_each`: the matches in stretches of a text, each with the index of its stretch. Raises as
