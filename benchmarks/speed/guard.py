@@ -23,7 +23,7 @@ from healthlint import files
 from healthlint.engine.pipeline import Pipeline
 from healthlint.prose import compiled
 
-LIMIT = 27.0 if compiled.is_used else 54.0
+LIMIT = 37.0 if compiled.is_used else 54.0
 ROUNDS = 9
 
 

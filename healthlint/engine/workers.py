@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthlint import files
 from healthlint.core.problem import HealthlintError, Problem
@@ -29,6 +29,8 @@ FEWEST_BYTES = 3_000_000
 measured: 1.5 MB lose time by two processes, 15 MB gain."""
 _AHEAD = 4
 """Chunks for each process that are under way or wait to be taken."""
+_PATIENCE = 5
+"""Seconds to wait for the thread that looks after processes that were ended."""
 _COLLECTED = 100_000
 """Objects after which garbage is collected."""
 CHUNK = 200_000
@@ -114,9 +116,13 @@ def _in_processes(chunks: list[list[str]], rules: RuleSet, jobs: int) -> Iterato
     finally:
         # Of a run that is broken off nothing goes on: shutting down forgets the processes.
         processes = list((executor._processes or {}).values())  # noqa: SLF001 - there is no public way
+        manager: Any = executor._executor_manager_thread  # noqa: SLF001
         executor.shutdown(wait=not waiting, cancel_futures=True)
         for process in processes if waiting else ():
             process.terminate()
+        if manager is not None:
+            # The interpreter would wake it up at exit, and complain where it is just closing what it is woken by.
+            manager.join(_PATIENCE)
     if broken:
         # One of the posts may be what ended it: each of the rest is checked alone.
         yield from _one_by_one([path for chunk in chunks[done:] for path in chunk], rules, context)

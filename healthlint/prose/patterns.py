@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from healthlint.core import later
-from healthlint.prose import compiled, literals
+from healthlint.prose import alternatives, compiled, literals
 from healthlint.prose.folding import fold
 
 MAX_PROGRAM = 20_000
@@ -276,42 +276,10 @@ def _members(items: tuple[str, ...], *, counted: bool) -> tuple[Member, ...]:
     """The patterns, large ones split into their alternatives; those that need the same literals stay together."""
     together: dict[tuple[frozenset[str], ...], list[str]] = {}
     for item in items:
-        for alternative in (item,) if counted else _alternatives(item):
+        for alternative in (item,) if counted else alternatives.of(item):
             needs = literals.needed(encode(alternative).decode("latin-1"), counted=counted)
             together.setdefault(needs, []).append(alternative)
     return tuple(Member(Patterns(tuple(found)), needs) for needs, found in together.items())
-
-
-def _alternatives(item: str) -> Iterator[str]:
-    """The alternatives of a pattern that is nothing else and large, such as a lexicon of phrases; itself otherwise."""
-    parts = _split(item) if len(item) > _LARGE else [item]
-    if len(parts) == 1:
-        yield item
-        return
-    small = [part for part in parts if len(part) <= _SMALL]
-    if small:
-        yield "|".join(small)
-    for part in parts:
-        if len(part) > _SMALL:
-            yield from _alternatives(part)
-
-
-def _split(item: str) -> list[str]:
-    """What stands between the bars of a pattern or of the one group that it is made of."""
-    marks = [(mark.group(), mark.start()) for mark in _MARKS.finditer(item) if mark.group() in ("(", ")", "|")]
-    depth, bars, closes = 0, [], []
-    for mark, at in marks:
-        depth += {"(": 1, ")": -1}.get(mark, 0)
-        if mark == "|" and depth == 0:
-            bars.append(at)
-        if mark == ")" and depth == 0:
-            closes.append(at)
-    if bars:
-        return [item[start + 1 : end] for start, end in zip([-1, *bars], [*bars, len(item)], strict=True)]
-    inner = _OPENING.match(item)
-    if inner and closes == [len(item) - 1]:
-        return _split(item[inner.end() : -1])
-    return [item]
 
 
 def encode(pattern: str) -> bytes:
@@ -345,12 +313,6 @@ def _library() -> Any:
 _AT_ONCE = 8
 """Stretches that are searched before the first match is given."""
 _UNICODE = later.pattern(r"\\[pP]")
-_LARGE = 400
-"""Characters of a pattern that is worth splitting."""
-_SMALL = 60
-"""Characters of alternatives that stay together."""
-_MARKS = later.pattern(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _WORDS = later.pattern(r"\((?:\?:)?([\w'|]+)\)")
-_OPENING = later.pattern(r"\((?:\?:)?(?!\?)")
 _LETTERS = later.pattern(rb"\w*", re.ASCII)
 _WORD = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
