@@ -74,8 +74,10 @@ def _draft(path: Path) -> Iterator[Callable[[str], None]]:
         file = draft.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
     def put(text: str) -> None:
-        with _blamed(path):
+        try:
             file.write(text)
+        except OSError as error:
+            raise _blame(path, error) from error
 
     try:
         yield put
@@ -95,5 +97,9 @@ def _blamed(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise HealthlintError([Problem(str(path), f"cannot be written: {reason}", hint="see --output-file")]) from error
+        raise _blame(path, error) from error
+
+
+def _blame(path: Path, error: OSError) -> HealthlintError:
+    reason = (error.strerror or str(error)).lower()
+    return HealthlintError([Problem(str(path), f"cannot be written: {reason}", hint="see --output-file")])

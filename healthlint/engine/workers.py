@@ -38,7 +38,7 @@ CHUNK = 200_000
 still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""
 MOST = 64
 """Such posts."""
-ALONE = 2
+ALONE = 3
 """Times as many of both where there is one process, and no other waits for it."""
 
 
