@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from healthlint.prose import compiled
 
@@ -39,3 +41,8 @@ def test_a_core_with_another_interface_is_not_used(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@given(st.text("ab!é\ud800", max_size=30), st.lists(st.text("ab!é", min_size=1, max_size=3), max_size=5))
+def test_strings_that_stand_in_a_text(text: str, strings: list[str]) -> None:
+    assert list(compiled.standing(text, tuple(strings))) == [string for string in strings if string in text]

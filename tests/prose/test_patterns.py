@@ -124,9 +124,10 @@ def test_both_find_the_same(pattern: str, words: list[str], separator: str, marg
     assert [patterns.first(group, data, place, end) for place in range(end)] == [
         re2.first(data, place, end) for place in range(end)
     ]
-    assert [patterns.shorten(group, data, place, end) for place in range(end)] == [
-        re2.whole(data, place, end) for place in range(end)
-    ]
+    wholes = [re2.whole(data, place, end) for place in range(end)]
+    assert [patterns.shorten(group, data, place, end) for place in range(end)] == wholes
+    stretches = [(place, end) for place in range(0, end, 3)]
+    assert patterns.begins(group, data, stretches) == any(last >= 0 for last in wholes[::3])
 
 
 @needs_core

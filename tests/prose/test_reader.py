@@ -57,6 +57,16 @@ def test_a_match_that_runs_into_the_next_sentence_is_shortened(english: English)
     assert [match.words for match in found] == ["safe"]
 
 
+def test_only_blocks_that_may_be_filled_are_looked_at(english: English) -> None:
+    share = Patterns(("share this",))
+    text = "Share this. Share this!\n\nShare this. We sleep.\n\n- Share this."
+    everywhere = reader(text, english).filling(share)
+    told = reader(text, english, Prefilter([share])).filling(share)
+
+    assert [match.sentence.block for match in everywhere] == [0, 0, 1, 2]
+    assert [match.sentence.block for match in told] == [0, 0, 2]
+
+
 def test_the_prefilter_lets_nothing_slip(english: English) -> None:
     groups = (Patterns(("miracle",)), Patterns((r"\d+ ?%",)), Patterns(("[a-z]+n't",)), Patterns(("unheard of",)))
     text = "A Miracle: 5 % don’t care."
