@@ -123,3 +123,11 @@ def rulebook(tmp_path: Path) -> Path:
     (folder / "house" / "pack.yaml").write_text(PACK, encoding="utf-8")
     (folder / "house" / "cure.yaml").write_text(RULE, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def cache_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for caches, not there yet, which no other test uses."""
+    found = tmp_path / "cache"
+    monkeypatch.setenv(cache_folder.VARIABLE, str(found))
+    return found

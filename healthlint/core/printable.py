@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from healthlint.core import later
 
-PLAIN = later.pattern("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
+_PLAIN = later.pattern("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
 """Characters that are safe to print and take one column each: nearly all of most posts."""
 _UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 UNSAFE = later.pattern(_UNSAFE)
@@ -16,7 +16,7 @@ _UNSAFE_IN_LINES = later.pattern("(?!\n)" + _UNSAFE)
 
 def is_plain(text: str) -> bool:
     """True when all characters are safe to print and take one column each."""
-    return (text.isascii() and text.isprintable()) or PLAIN.fullmatch(text) is not None
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Records: frozen dataclasses with slots that cost a fiftieth of one to define.
+"""Records: frozen dataclasses with slots that cost a thirtieth of one to define.
 
 ``dataclasses`` writes and compiles six functions for each class, half a millisecond of every start. Here the functions
 that all records can share are shared, and ``__init__`` and what ``dataclasses`` wants to know are made when first asked

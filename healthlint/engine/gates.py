@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from hashlib import blake2b
 from typing import TypeAlias, cast
 
 from healthlint.core import cache_folder, pieces
-from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
 from healthlint.packs.snapshot import searches
 from healthlint.prose import compiled, reader

@@ -8,7 +8,7 @@ from healthlint.core.report import Tally
 from healthlint.core.rule import Severity
 from healthlint.formats.words import counted, listed
 
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 
 def summary(tally: Tally) -> str:

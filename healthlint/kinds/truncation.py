@@ -15,7 +15,7 @@ from healthlint.core.span import Span
 
 _DANGLING = later.pattern(
     r"(?<![\w-])(?:a|an|the|and|or|but|of|to|for|with|from|by|in|at|as|than|that|which|who|whose|because|if|is|are|was|were"
-    r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very|my|whose|every|during|whether"
+    r"|be|been|has|have|had|will|can|may|your|our|their|its|this|these|such|more|most|very|my|every|during|whether"
     r"|although|unless|including|upon|towards?|among|regarding|concerning|despite|whereas|nor|via|per)$",
     re.IGNORECASE,
 )

@@ -11,11 +11,11 @@ import dataclasses
 import enum
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from itertools import accumulate
 from typing import Any, cast
 
 from healthlint.core import document, pieces, reading, rule, span
-from healthlint.core.digest import blake2b
 from healthlint.core.record import deferred, waiting
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from healthlint.core.digest import blake2b
 from healthlint.prose import compiled, patterns
 from healthlint.prose.patterns import Patterns
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// Bytes of a part that is worth keeping.
 const LARGE: usize = 3_000;
-/// Such parts that are kept: a lexicon takes about a megabyte.
+/// Such parts that are kept. All that there are take 20 MB more than these.
 const MOST: usize = 20;
 /// How the place of a part is called while the rest is parsed.
 const PLACE: &str = "part";

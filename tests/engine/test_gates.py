@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from healthlint import lint_text, load_rules, markdown
-from healthlint.core import cache_folder
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import gates
@@ -26,20 +25,13 @@ TEXT = "# Tea\n\nOur tea cures diabetes in a week, with no side effects. Ask you
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "cache"
-    monkeypatch.setenv(cache_folder.VARIABLE, str(found))
-    return found
-
-
-@pytest.fixture
-def rules(folder: Path) -> RuleSet:
-    assert not folder.exists()
+def rules(cache_dir: Path) -> RuleSet:
+    assert not cache_dir.exists()
     return load_rules()
 
 
-def _gates(folder: Path) -> list[Path]:
-    return sorted(folder.glob("gate-*"))
+def _gates(cache_dir: Path) -> list[Path]:
+    return sorted(cache_dir.glob("gate-*"))
 
 
 def _chosen(gate: Gate) -> list[int]:
@@ -48,9 +40,9 @@ def _chosen(gate: Gate) -> list[int]:
     return gate.chosen(gate.prefilter.candidates(data))
 
 
-def test_the_second_gate_is_read(folder: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_gate_is_read(cache_dir: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
     first, findings = _chosen(Gate(rules)), lint_text(TEXT, rules=rules)
-    assert len(_gates(folder)) == 1
+    assert len(_gates(cache_dir)) == 1
     monkeypatch.setattr("healthlint.engine.gate._made", None)
 
     assert _chosen(Gate(rules)) == first
@@ -58,9 +50,9 @@ def test_the_second_gate_is_read(folder: Path, rules: RuleSet, monkeypatch: pyte
     assert len(findings) > 0
 
 
-def test_a_broken_gate_is_made_anew(folder: Path, rules: RuleSet) -> None:
+def test_a_broken_gate_is_made_anew(cache_dir: Path, rules: RuleSet) -> None:
     first = _chosen(Gate(rules))
-    (path,) = _gates(folder)
+    (path,) = _gates(cache_dir)
     whole = path.read_bytes()
     for broken in (b"", whole[:100], whole[:-1], whole[:-9] + b"z" + whole[-8:], whole.replace(b"[", b"{", 1)):
         path.write_bytes(broken)
@@ -69,14 +61,14 @@ def test_a_broken_gate_is_made_anew(folder: Path, rules: RuleSet) -> None:
         assert path.read_bytes() == whole
 
 
-def test_rules_that_look_for_something_else_have_another_gate(folder: Path, rules: RuleSet) -> None:
+def test_rules_that_look_for_something_else_have_another_gate(cache_dir: Path, rules: RuleSet) -> None:
     Gate(rules)
     (found,) = [rule for rule in rules if rule.id == "claims/cure"]
     other = replace(found, kind=Pattern(Patterns(("no such words",))))
     changed = replace(rules, rules=tuple(other if rule is found else rule for rule in rules))
 
     assert _chosen(Gate(changed)) != _chosen(Gate(rules))
-    assert len(_gates(folder)) == 2
+    assert len(_gates(cache_dir)) == 2
 
 
 def test_what_a_rule_looks_for_is_told_before_it_is_read(rules: RuleSet) -> None:
@@ -87,14 +79,14 @@ def test_what_a_rule_looks_for_is_told_before_it_is_read(rules: RuleSet) -> None
     assert [*keys, gates.key(rules)] == [gates.key(rules)] * 2
 
 
-def test_rules_without_a_key_are_not_kept(folder: Path, rules: RuleSet) -> None:
+def test_rules_without_a_key_are_not_kept(cache_dir: Path, rules: RuleSet) -> None:
     Gate(replace(rules, key=""))
 
-    assert _gates(folder) == []
+    assert _gates(cache_dir) == []
 
 
 def test_the_gate_of_the_built_in_rules_may_come_with_the_package(
-    folder: Path, rules: RuleSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_dir: Path, rules: RuleSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = shipped(rules)
     assert data is not None
@@ -105,7 +97,7 @@ def test_the_gate_of_the_built_in_rules_may_come_with_the_package(
 
     assert found is not None
     assert found[0] == [list(part) for part in _plain(_made(rules)[0])]
-    assert _gates(folder) == []
+    assert _gates(cache_dir) == []
     assert gates.find(replace(rules, rules=rules.rules[1:])) is None
 
 

@@ -15,13 +15,6 @@ from healthlint.packs import kept, snapshot
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    found = tmp_path / "cache"
-    monkeypatch.setenv(cache_folder.VARIABLE, str(found))
-    return found
-
-
-@pytest.fixture
 def rulebook(tmp_path: Path) -> Path:
     """The English of the built-in rules, and one pack."""
     builtin, copy = packs.builtin(), tmp_path / "rules"
@@ -30,18 +23,18 @@ def rulebook(tmp_path: Path) -> Path:
     return copy
 
 
-def _snapshots(folder: Path) -> list[Path]:
-    return list(folder.glob("rules-*"))
+def _snapshots(cache_dir: Path) -> list[Path]:
+    return list(cache_dir.glob("rules-*"))
 
 
-def _long_ago(folder: Path) -> None:
+def _long_ago(cache_dir: Path) -> None:
     """Lets the stamps of all files be trusted."""
-    for path in folder.rglob("*.yaml"):
+    for path in cache_dir.rglob("*.yaml"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
-@pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("cache_dir")
 def test_files_with_the_same_stamps_are_not_read(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_COARSE", -3600)
     first = kept._key([rulebook], "1")
@@ -53,7 +46,7 @@ def test_files_with_the_same_stamps_are_not_read(rulebook: Path, monkeypatch: py
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
-@pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("cache_dir")
 def test_a_file_that_was_changed_in_secret_is_read_again(rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_COARSE", -3600)
     path = rulebook / "respect" / "addict.yaml"
@@ -67,25 +60,25 @@ def test_a_file_that_was_changed_in_secret_is_read_again(rulebook: Path, monkeyp
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no stamps there")
-def test_new_files_are_not_trusted(folder: Path, rulebook: Path) -> None:
+def test_new_files_are_not_trusted(cache_dir: Path, rulebook: Path) -> None:
     kept._key([rulebook], "1")
 
-    assert not list(folder.glob("stamp-*"))
+    assert not list(cache_dir.glob("stamp-*"))
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"\xff \xfe", b"a b c"])
 def test_a_broken_stamp_is_made_anew(
-    folder: Path, rulebook: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+    cache_dir: Path, rulebook: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_COARSE", -3600)
     first = kept._key([rulebook], "1")
-    for path in folder.glob("stamp-*"):
+    for path in cache_dir.glob("stamp-*"):
         path.write_bytes(content)
 
     assert kept._key([rulebook], "1") == first
 
 
-@pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("cache_dir")
 def test_a_rule_is_read_when_it_is_asked_for(rulebook: Path) -> None:
     packs.prepared(rulebook, version="1")
     rules = packs.prepared(rulebook, version="1")
@@ -97,9 +90,9 @@ def test_a_rule_is_read_when_it_is_asked_for(rulebook: Path) -> None:
     assert chosen == [(rule.id, rule.level, rule.pack) for rule in packs.load(rulebook)]
 
 
-def test_literals_that_cannot_be_read_are_worked_out_again(folder: Path, rulebook: Path) -> None:
+def test_literals_that_cannot_be_read_are_worked_out_again(cache_dir: Path, rulebook: Path) -> None:
     first = packs.prepared(rulebook, version="1")
-    (snap,) = _snapshots(folder)
+    (snap,) = _snapshots(cache_dir)
     snap.write_bytes(snap.read_bytes()[:-1])
     again = packs.prepared(rulebook, version="1")
 
@@ -123,15 +116,15 @@ def test_what_is_no_snapshot_is_refused(data: bytes) -> None:
         snapshot.read(data)
 
 
-def test_the_second_load_reads_the_snapshot(folder: Path, rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_load_reads_the_snapshot(cache_dir: Path, rulebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = packs.prepared(rulebook, version="1")
     monkeypatch.setattr(sys.modules["healthlint.packs.loader"], "load", None)
 
     assert packs.prepared(rulebook, version="1") == first
-    assert len(_snapshots(folder)) == 1
+    assert len(_snapshots(cache_dir)) == 1
 
 
-def test_a_changed_rule_is_read_again(folder: Path, rulebook: Path) -> None:
+def test_a_changed_rule_is_read_again(cache_dir: Path, rulebook: Path) -> None:
     packs.prepared(rulebook, version="1")
     rule = next(path for path in (rulebook / "respect").iterdir() if path.name != "pack.yaml")
     rule.write_text(rule.read_text("utf-8").replace("why:", "why: Again."), "utf-8")
@@ -139,12 +132,12 @@ def test_a_changed_rule_is_read_again(folder: Path, rulebook: Path) -> None:
     changed = packs.prepared(rulebook, version="1")
 
     assert any(found.why.startswith("Again.") for found in changed)
-    assert len(_snapshots(folder)) == 2
+    assert len(_snapshots(cache_dir)) == 2
 
 
-def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
+def test_a_broken_snapshot_is_made_anew(cache_dir: Path, rulebook: Path) -> None:
     first = packs.prepared(rulebook, version="1")
-    (snap,) = _snapshots(folder)
+    (snap,) = _snapshots(cache_dir)
     snap.write_bytes(snap.read_bytes()[:1000])
 
     assert packs.prepared(rulebook, version="1") == first
@@ -152,11 +145,11 @@ def test_a_broken_snapshot_is_made_anew(folder: Path, rulebook: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
-def test_a_snapshot_that_others_may_write_is_not_read(folder: Path, rulebook: Path) -> None:
+def test_a_snapshot_that_others_may_write_is_not_read(cache_dir: Path, rulebook: Path) -> None:
     packs.prepared(rulebook, version="1")
-    (snap,) = _snapshots(folder)
+    (snap,) = _snapshots(cache_dir)
     assert snap.stat().st_mode & 0o777 == 0o600
-    assert folder.stat().st_mode & 0o777 == 0o700
+    assert cache_dir.stat().st_mode & 0o777 == 0o700
 
     snap.chmod(0o666)
 
@@ -182,7 +175,7 @@ def test_the_place_does_not_matter(rulebook: Path, tmp_path: Path, monkeypatch: 
 
 
 def test_paths_are_told_from_the_current_folder(
-    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_dir: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside = packs.prepared(rulebook, version="1")
     monkeypatch.chdir(tmp_path)
@@ -195,11 +188,11 @@ def test_paths_are_told_from_the_current_folder(
     assert inside.rules[0].path == "rules/respect/addict.yaml"
     assert inside.packs[0].path == "rules/respect/pack.yaml"
     assert copied.rules[0].path == "copy/rules/respect/addict.yaml"
-    assert len(_snapshots(folder)) == 1
+    assert len(_snapshots(cache_dir)) == 1
 
 
 def test_the_built_in_rules_may_come_with_the_package(
-    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_dir: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
@@ -208,11 +201,11 @@ def test_the_built_in_rules_may_come_with_the_package(
     monkeypatch.setattr(sys.modules["healthlint.packs.loader"], "load", None)
 
     assert packs.prepared(rulebook, version="1") == first
-    assert not folder.exists()
+    assert not cache_dir.exists()
 
 
 def test_what_was_shipped_for_other_rules_is_not_read(
-    folder: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cache_dir: Path, rulebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shipped = tmp_path / "snapshot.data"
     shipped.write_bytes(kept.shipped(rulebook, version="1"))
@@ -221,4 +214,4 @@ def test_what_was_shipped_for_other_rules_is_not_read(
     rule.write_text(rule.read_text("utf-8").replace("why:", "why: Again."), "utf-8")
 
     assert any(found.why.startswith("Again.") for found in packs.prepared(rulebook, version="1"))
-    assert len(_snapshots(folder)) == 1
+    assert len(_snapshots(cache_dir)) == 1
