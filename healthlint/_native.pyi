@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from healthlint.core.span import Span
+
 INTERFACE: int
 """Changes with what stands below."""
 SOURCE: str
@@ -15,6 +17,22 @@ class Hits:
     def groups(self) -> set[int]: ...
     def places(self, group: int) -> dict[int, list[int]]: ...
     def counts(self) -> tuple[list[int], list[int], list[int]]: ...
+    def matches(self, group: int, made: Callable[[int], Matcher | None]) -> Matches:
+        """As ``prose.prefilter.Candidates.matches``, and so the others. Zeros for what only Python can look for."""
+
+    def filling(self, group: int, made: Callable[[int], Matcher | None], firsts: list[int]) -> Matches: ...
+    def everywhere(
+        self, group: int, made: Callable[[int], Matcher | None], firsts: list[int], blocks: list[Span]
+    ) -> Matches: ...
+    def opens(
+        self, group: int, made: Callable[[int], Matcher | None], openings: dict[int, tuple[int, int]]
+    ) -> bool | None:
+        """None for what only Python can look for."""
+
+class Matches(Iterator[tuple[int, int, int]]):
+    """Where a match starts and ends, and the index of its stretch or block."""
+
+    def __next__(self) -> tuple[int, int, int]: ...
 
 class Hyphenation:
     """``prose.syllables.hyphenated``, with the patterns that it takes."""
@@ -45,7 +63,7 @@ class Scan:
     @staticmethod
     def read(data: bytes, table: bytes, marks: bytes) -> Scan: ...
     def written(self) -> bytes: ...
-    def find(self, data: bytes, stretches: Sequence[tuple[int, int]]) -> Hits: ...
+    def find(self, data: bytes, starts: Sequence[int], ends: Sequence[int]) -> Hits: ...
 
 class Tokens:
     """As ``prose.tokens.Tokens``."""

@@ -9,7 +9,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from healthlint.core.reading import Tokens
 from healthlint.prose import literals, syllables, tokens
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 8
+INTERFACE = 9
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -97,6 +97,11 @@ def scan_read(data: bytes) -> Scan:
 def source() -> str:
     """The digest of what the compiled core was made from; empty without one."""
     return _native.SOURCE if is_used else ""
+
+
+def is_searched(hits: Hits) -> TypeGuard[_native.Hits]:
+    """True where the core looks for what could match itself."""
+    return is_used and isinstance(hits, _native.Hits)
 
 
 def matcher_of(pattern: bytes) -> Matcher | None:

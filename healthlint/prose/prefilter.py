@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from healthlint.core import later
+from healthlint.core.span import Span
 from healthlint.prose import compiled, patterns
 from healthlint.prose.patterns import Patterns
 
 Places: TypeAlias = Mapping[int, list[Patterns]]
 """By the index of a stretch, the patterns that may match there."""
+Steps: TypeAlias = dict[int, patterns.Stretch]
+"""By the index of a stretch or block, where it stands and what is looked for there."""
+Place: TypeAlias = tuple[int, int, int]
+"""Where a match starts and ends, and the index of its stretch or block."""
 
 
 T = TypeVar("T")
@@ -29,12 +37,21 @@ class Count(NamedTuple):
 
 
 class Candidates:
-    """The groups that may match in one text; the others do not."""
+    """The groups that may match in one text; the others do not.
 
-    def __init__(self, prefilter: Prefilter, hits: compiled.Hits) -> None:
+    Args:
+        prefilter: Over all groups.
+        data: The text.
+        starts: Of its stretches.
+        ends: Of its stretches.
+    """
+
+    def __init__(self, prefilter: Prefilter, data: bytes, starts: Sequence[int], ends: Sequence[int]) -> None:
         self._prefilter = prefilter
-        self._hits = hits
-        self._present = hits.groups
+        self._data = data
+        self._starts, self._ends = starts, ends
+        self._hits = prefilter.scan.find(data, starts, ends)
+        self._present = self._hits.groups
         self._places: dict[int, Places] = {}
 
     def __contains__(self, group: Patterns) -> bool:
@@ -63,8 +80,101 @@ class Candidates:
         number = self._prefilter.numbers[group]
         return group if number is None else self._prefilter.rests.get(number)
 
+    def matches(self, group: Patterns) -> Iterator[Place]:
+        """The matches of the other patterns of a group, as far as they are asked for, each with its stretch."""
+        number, hits = self._prefilter.numbers[group], self._hits
+        if number not in self._present or number is None:
+            return iter(())
+        found = hits.matches(number, self._prefilter.matcher) if compiled.is_searched(hits) else None
+        return self._searched(lambda: self._stretches(group), found)
+
+    def filling(self, group: Patterns, firsts: list[int]) -> Iterator[Place]:
+        """The same, in blocks of which no other stretch has letters.
+
+        Args:
+            group: The group.
+            firsts: By block, its first stretch; and one more, where the last block ends.
+        """
+        number, hits = self._prefilter.numbers[group], self._hits
+        if number not in self._present or number is None:
+            return iter(())
+        found = hits.filling(number, self._prefilter.matcher, firsts) if compiled.is_searched(hits) else None
+        return self._searched(lambda: self._fillable(group, firsts), found)
+
+    def everywhere(self, group: Patterns, firsts: list[int], blocks: list[Span]) -> Iterator[Place]:
+        """The same in each block with a stretch where they may match, across its stretches, with the block's index.
+
+        Args:
+            group: The group.
+            firsts: As of ``filling``.
+            blocks: Where each stands.
+        """
+        number, hits = self._prefilter.numbers[group], self._hits
+        if number not in self._present or number is None:
+            return iter(())
+        matcher = self._prefilter.matcher
+        found = hits.everywhere(number, matcher, firsts, blocks) if compiled.is_searched(hits) else None
+        return self._searched(lambda: self._in_blocks(group, firsts, blocks), found)
+
+    def opens(self, group: Patterns, openings: dict[int, tuple[int, int]]) -> bool:
+        """True when a stretch begins with a match.
+
+        Args:
+            group: The group.
+            openings: By stretches that count, where they start and end.
+        """
+        number, hits = self._prefilter.numbers[group], self._hits
+        if number not in self._present or number is None:
+            return False
+        if compiled.is_searched(hits):
+            found = hits.opens(number, self._prefilter.matcher, openings)
+            if found is not None:
+                return found
+        where: dict[Patterns, list[tuple[int, int]]] = {}
+        for place, members in self.places(group).items():
+            if place in openings:
+                for member in members:
+                    where.setdefault(member, []).append(openings[place])
+        return any(patterns.begins(member, self._data, stretches) for member, stretches in where.items())
+
+    def _searched(self, steps: Callable[[], Steps], found: Iterable[Place] | None) -> Iterator[Place]:
+        """The matches in some stretches, or those that the compiled core finds; what it cannot is done here."""
+        if found is None:
+            known = steps()
+            order = list(known)
+            for start, end, index in patterns.find_each(self._data, list(known.values())):
+                yield start, end, order[index]
+            return
+        for start, end, place in found:
+            if end:
+                yield start, end, place
+                continue
+            for begin, last, _ in patterns.find_each(self._data, [steps()[place]]):
+                yield begin, last, place
+
+    def _stretches(self, group: Patterns) -> Steps:
+        places, starts, ends = self.places(group), self._starts, self._ends
+        return {place: (starts[place], ends[place], places[place]) for place in sorted(places)}
+
+    def _fillable(self, group: Patterns, firsts: list[int]) -> Steps:
+        found = self._stretches(group)
+        kept = {}
+        for place, step in found.items():
+            block = bisect_right(firsts, place) - 1
+            beside = (other for other in range(firsts[block], firsts[block + 1]) if other not in found)
+            if not any(_LETTER.search(self._data, self._starts[other], self._ends[other]) for other in beside):
+                kept[place] = step
+        return kept
+
+    def _in_blocks(self, group: Patterns, firsts: list[int], blocks: list[Span]) -> Steps:
+        # Only the patterns that may match there: all of them together may be many times larger.
+        found: dict[int, dict[Patterns, None]] = {}
+        for place, members in sorted(self.places(group).items(), key=itemgetter(0)):
+            found.setdefault(bisect_right(firsts, place) - 1, {}).update(dict.fromkeys(members))
+        return {block: (*blocks[block], list(members)) for block, members in found.items()}
+
     def places(self, group: Patterns) -> Places:
-        """Where the other patterns of a group may match, in order."""
+        """Where the other patterns of a group may match."""
         number = self._prefilter.numbers[group]
         if number not in self._present:
             return _NOWHERE
@@ -99,7 +209,7 @@ class Prefilter:
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
         self._size = len(plan.members)
-        self._scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
+        self.scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
 
     @classmethod
     def read(cls, pieces: Sequence[bytes]) -> Prefilter:
@@ -112,12 +222,12 @@ class Prefilter:
         found.rests = {number: Patterns(tuple(items)) for number, items in rests}
         found.members, found._size = _Members(members, ends), len(ends)  # noqa: SLF001 - of this class
         found.open = frozenset(found.rests)
-        found._scan = compiled.scan_read(tables)  # noqa: SLF001 - of this class
+        found.scan = compiled.scan_read(tables)
         return found
 
     def written(self) -> list[bytes] | None:
         """Three pieces, of which ``read`` makes the same with the same core; None where that would save nothing."""
-        tables = compiled.written(self._scan)
+        tables = compiled.written(self.scan)
         if tables is None:
             return None
         rests = [[number, rest.items] for number, rest in self.rests.items()]
@@ -128,15 +238,21 @@ class Prefilter:
     def __contains__(self, group: Patterns) -> bool:
         return self.numbers[group] is not None or self.always[group] is not None
 
-    def candidates(self, data: bytes, stretches: Iterable[tuple[int, int]] | None = None) -> Candidates:
+    def candidates(
+        self, data: bytes, starts: Sequence[int] | None = None, ends: Sequence[int] | None = None
+    ) -> Candidates:
         """The groups that may match in folded text.
 
         Args:
             data: The text.
-            stretches: Parts of it that no match crosses, such as sentences; the whole of it by default.
+            starts: Where parts of it start that no match crosses, such as sentences; the whole of it by default.
+            ends: Where they end.
         """
-        within = [(0, len(data))] if stretches is None else list(stretches)
-        return Candidates(self, self._scan.find(data, within))
+        return Candidates(self, data, starts if starts is not None else [0], ends if ends is not None else [len(data)])
+
+    def matcher(self, number: int) -> compiled.Matcher | None:
+        """What the compiled core looks for a member with."""
+        return self.members[number].matcher
 
 
 class _Plan:
@@ -225,3 +341,4 @@ def _counting(members: Iterable[patterns.Member]) -> dict[str, bool]:
 
 
 _NOWHERE: Places = {}
+_LETTER = later.pattern(rb"[A-Za-z]")

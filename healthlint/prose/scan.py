@@ -92,9 +92,9 @@ class Scan:
         self._counted = counted
         self._asked = 0
 
-    def find(self, data: bytes, stretches: Sequence[tuple[int, int]]) -> Hits:
-        """What could match in folded text, in stretches of it that no match crosses."""
-        text = literals.normal(data, stretches)
+    def find(self, data: bytes, starts: Sequence[int], ends: Sequence[int]) -> Hits:
+        """What could match in folded text, in stretches of it that no match crosses: where they start and end."""
+        text = literals.normal(data, zip(starts, ends, strict=True))
         tables = self._tables(text)
         found = [literal for literal, _, _ in tables.literals.find_matches_as_indexes(text, overlapping=True)]
         by_literal, led = tables.parts, tables.led

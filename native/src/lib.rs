@@ -5,6 +5,7 @@ mod automaton;
 mod dialect;
 mod events;
 mod grams;
+mod hits;
 mod hyphens;
 mod matcher;
 mod normal;
@@ -23,9 +24,11 @@ mod _native {
     #[pymodule_export]
     use crate::events::{Events, events};
     #[pymodule_export]
+    use crate::hits::{Hits, Matches};
+    #[pymodule_export]
     use crate::matcher::{Matcher, find_each};
     #[pymodule_export]
-    use crate::scan::{Hits, Scan};
+    use crate::scan::Scan;
     #[pymodule_export]
     use crate::standing::standing;
     #[pymodule_export]
@@ -33,7 +36,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 8;
+    const INTERFACE: u32 = 9;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

@@ -36,7 +36,7 @@ impl Matcher {
 
     /// As `patterns.shorten`. Raises as `first` does.
     fn shorten(&self, data: &[u8], start: usize, end: usize) -> PyResult<i64> {
-        let found = self.locked().whole(data, start, end).map_err(far)?;
+        let found = self.whole(data, start, end).map_err(far)?;
         Ok(found.and_then(|end| i64::try_from(end).ok()).unwrap_or(-1))
     }
 
@@ -61,27 +61,54 @@ pub fn find_each(
 ) -> PyResult<Vec<(usize, usize, usize)>> {
     let mut found = Vec::new();
     for (index, (start, end, matchers)) in stretches.iter().enumerate() {
-        if let [matcher] = &matchers[..] {
-            let own = matcher.locked().all(data, *start, *end).map_err(far)?;
-            found.extend(own.into_iter().map(|(begin, last)| (begin, last, index)));
-            continue;
-        }
-        let first = |matcher: &PyRef<'_, Matcher>, from| matcher.first(data, from, *end);
-        let mut next = matchers.iter().map(|matcher| first(matcher, *start)).collect::<PyResult<Vec<_>>>()?;
-        while let Some(begin) = next.iter().flatten().map(|own| own.0).min() {
-            let last = next.iter().flatten().filter(|own| own.0 == begin).map(|own| own.1).max().unwrap_or(begin);
-            found.push((begin, last, index));
-            for (own, matcher) in next.iter_mut().zip(matchers) {
-                if own.is_some_and(|(begin, _)| begin < last) {
-                    *own = first(matcher, last)?;
-                }
-            }
-        }
+        let matchers: Vec<&Matcher> = matchers.iter().map(|matcher| &**matcher).collect();
+        together(data, (*start, *end), &matchers, |begin, last| found.push((begin, last, index))).map_err(far)?;
     }
     Ok(found)
 }
 
+/// Calls `told` with the leftmost longest matches of any of some matchers in a stretch of a text, none overlapping.
+///
+/// # Errors
+///
+/// The text would be read too many times.
+pub fn together(
+    data: &[u8],
+    (start, end): (usize, usize),
+    matchers: &[&Matcher],
+    mut told: impl FnMut(usize, usize),
+) -> Result<(), TooFar> {
+    if let [matcher] = matchers {
+        let own = matcher.locked().all(data, start, end)?;
+        for (begin, last) in own {
+            told(begin, last);
+        }
+        return Ok(());
+    }
+    let first = |matcher: &Matcher, from| matcher.locked().first(data, from, end);
+    let mut next = matchers.iter().map(|matcher| first(matcher, start)).collect::<Result<Vec<_>, _>>()?;
+    while let Some(begin) = next.iter().flatten().map(|own| own.0).min() {
+        let last = next.iter().flatten().filter(|own| own.0 == begin).map(|own| own.1).max().unwrap_or(begin);
+        told(begin, last);
+        for (own, matcher) in next.iter_mut().zip(matchers) {
+            if own.is_some_and(|(begin, _)| begin < last) {
+                *own = first(matcher, last)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Matcher {
+    /// Where the longest match ends that begins at a place. Fails as `together` does.
+    ///
+    /// # Errors
+    ///
+    /// The text would be read too many times.
+    pub fn whole(&self, data: &[u8], start: usize, end: usize) -> Result<Option<usize>, TooFar> {
+        self.locked().whole(data, start, end)
+    }
+
     fn locked(&self) -> MutexGuard<'_, Automaton> {
         self.automaton.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,13 +1,13 @@
 //! Where patterns could match, told by their literals: `healthlint.prose.scan`.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyList, PySet, PyString};
+use pyo3::types::{PyBytes, PyDict, PyFrozenSet, PyString};
 
 use crate::grams::Literals;
+use crate::hits::{Hits, Matchers, Totals};
 use crate::normal::Normal;
 use crate::pieces::{Reader, Writer};
 use crate::rows::Rows;
@@ -30,6 +30,7 @@ pub struct Scan {
     counted: Rows,
     /// How many groups are counted.
     counts: usize,
+    matchers: Matchers,
 }
 
 #[pymethods]
@@ -76,6 +77,7 @@ impl Scan {
             groups: members.iter().map(|&(group, _)| group).collect(),
             counted: Rows::new(literals, &counting),
             counts: counted.len(),
+            matchers: Matchers::new(members.len()),
         })
     }
 
@@ -99,15 +101,28 @@ impl Scan {
         PyBytes::new(py, &pieces.0)
     }
 
-    /// What could match in folded text, in stretches of it that no match crosses.
-    fn find(&self, data: &[u8], stretches: Vec<(usize, usize)>) -> Hits {
+    /// What could match in folded text, in stretches of it that no match crosses: where they start, and where they end.
+    fn find(own: Bound<'_, Self>, text: Bound<'_, PyBytes>, starts: Vec<usize>, ends: Vec<usize>) -> Hits {
+        let (found, counts) = own.get().candidates(text.as_bytes(), &starts, &ends);
+        Hits::new(own.unbind(), text.unbind(), (starts, ends), found, counts)
+    }
+}
+
+impl Scan {
+    /// What looks for each member.
+    pub fn matchers(&self) -> &Matchers {
+        &self.matchers
+    }
+
+    /// The groups, stretches and members that could match, sorted; and what is counted.
+    fn candidates(&self, data: &[u8], starts: &[usize], ends: &[usize]) -> (Vec<(u32, u32, u32)>, Totals) {
         let mut counts = Counts::new(self.counts, self.literals.len());
         // By part, the last stretch in which it stands, numbered from 1.
         let mut last = vec![0; self.led.len()];
         let mut standing = Vec::new();
         let mut found = Vec::new();
         let mut text = Vec::new();
-        for (stretch, (start, end)) in (1..).zip(stretches) {
+        for (stretch, (&start, &end)) in (1..).zip(starts.iter().zip(ends)) {
             let end = end.min(data.len());
             self.normal.write(&data[start.min(end)..end], &mut text);
             self.literals.find(&mut text, |literal| {
@@ -128,11 +143,9 @@ impl Scan {
             }
         }
         found.sort_unstable();
-        Hits { groups: ranges(&found), found, counts: counts.totals }
+        (found, counts.totals)
     }
-}
 
-impl Scan {
     fn of_pieces(data: &[u8], normal: Normal) -> Option<Self> {
         let mut pieces = Reader(data);
         let &[parts] = pieces.numbers()?.as_slice() else { return None };
@@ -146,6 +159,7 @@ impl Scan {
             needs: Rows::read(&mut pieces, groups.len(), parts)?,
             counted: Rows::read(&mut pieces, literals.len(), 2 * counts)?,
             literals,
+            matchers: Matchers::new(groups.len()),
             groups,
             counts,
         };
@@ -157,44 +171,6 @@ fn normal(table: &[u8], marks: &[u8]) -> PyResult<Normal> {
     let table = table.try_into().map_err(|_| PyValueError::new_err("the table must have 256 bytes"))?;
     Ok(Normal::new(table, marks))
 }
-
-/// What could match in a text.
-#[pyclass(frozen)]
-pub struct Hits {
-    /// Groups, stretches and members, sorted.
-    found: Vec<(u32, u32, u32)>,
-    /// The groups, in order, and where each stands in `found`.
-    groups: Vec<(u32, Range<usize>)>,
-    counts: Totals,
-}
-
-#[pymethods]
-impl Hits {
-    /// The groups with members that could match.
-    #[getter]
-    fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PySet>> {
-        PySet::new(py, self.groups.iter().map(|&(group, _)| group))
-    }
-
-    /// By the index of a stretch, the members of a group that could match there.
-    fn places<'py>(&self, py: Python<'py>, group: u32) -> PyResult<Bound<'py, PyDict>> {
-        let places = PyDict::new(py);
-        if let Ok(index) = self.groups.binary_search_by_key(&group, |&(group, _)| group) {
-            let found = &self.found[self.groups[index].1.clone()];
-            for here in found.chunk_by(|one, other| one.1 == other.1) {
-                places.set_item(here[0].1, PyList::new(py, here.iter().map(|&(_, _, member)| member))?)?;
-            }
-        }
-        Ok(places)
-    }
-
-    /// By group that is counted: the fewest and the most matches, and how many different literals there are.
-    fn counts(&self) -> Totals {
-        self.counts.clone()
-    }
-}
-
-type Totals = (Vec<u32>, Vec<u32>, Vec<u32>);
 
 /// Counts the matches of groups by their literals.
 struct Counts {
@@ -250,15 +226,4 @@ impl Numbers {
         }
         strings
     }
-}
-
-/// The groups of sorted hits, and where each stands.
-fn ranges(found: &[(u32, u32, u32)]) -> Vec<(u32, Range<usize>)> {
-    let mut start = 0;
-    let group = |own: &[(u32, u32, u32)]| {
-        let range = start..start + own.len();
-        start = range.end;
-        (own[0].0, range)
-    };
-    found.chunk_by(|one, other| one.0 == other.0).map(group).collect()
 }

@@ -95,9 +95,8 @@ def test_the_prefilter_lets_nothing_slip(pattern: list[str], text: list[str], se
 def test_candidates_name_the_stretches_in_which_they_may_match() -> None:
     cure, effects, word = Patterns(("cures?",)), Patterns(("side effects",)), Patterns((r"\w+",))
     data = fold("No cure.\n\nSide effects, a cure.\n\n7")
-    stretches = [Span(0, 8), Span(10, 31), Span(33, 34)]
 
-    found = Prefilter([cure, effects, word]).candidates(data, stretches)
+    found = Prefilter([cure, effects, word]).candidates(data, [0, 10, 33], [8, 31, 34])
 
     assert [sorted(found.places(group)) for group in (cure, effects, word)] == [[0, 1], [1], []]
     assert [found.rest(group) for group in (cure, effects, word)] == [None, None, word]
@@ -107,7 +106,7 @@ def test_all_parts_of_a_pattern_must_stand_in_one_stretch() -> None:
     group = Patterns(("cures? [a-z ]+ cancer",))
     data = fold("A cure. For cancer. It cures every cancer.")
 
-    found = Prefilter([group]).candidates(data, [Span(0, 7), Span(8, 19), Span(20, 42)])
+    found = Prefilter([group]).candidates(data, [0, 8, 20], [7, 19, 42])
 
     assert list(found.places(group)) == [2]
 
@@ -124,9 +123,10 @@ def test_the_first_texts_are_read_with_fewer_literals_and_to_the_same_end(englis
             post.read_text("utf-8")
             + "\n\nOur tea cures cancer in 9 of 10 patients (Smith et al., 2020), doi:10.1000/1."
         )
-        stretches = [(at, min(at + 300, len(data))) for at in range(0, len(data), 300)]
+        starts = list(range(0, len(data), 300))
+        ends = [min(at + 300, len(data)) for at in starts]
 
-        few, all_ = Prefilter(groups, counted).candidates(data, stretches), many.candidates(data, stretches)
+        few, all_ = Prefilter(groups, counted).candidates(data, starts, ends), many.candidates(data, starts, ends)
 
         assert few.groups == all_.groups
         assert any(few.places(group) for group in groups)
