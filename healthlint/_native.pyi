@@ -87,6 +87,6 @@ class Tokenizer:
 def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:
     """As ``prose.patterns.find_each``; raises as ``Matcher`` does."""
 
-def events(text: str) -> Iterator[tuple[str, int, int, Any]]: ...
+def events(text: str, special: str) -> Iterator[tuple[str, int, int, Any]]: ...
 def standing(text: str, strings: tuple[str, ...]) -> list[str]:
     """As ``prose.compiled.standing``."""

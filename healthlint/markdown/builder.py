@@ -171,6 +171,18 @@ class DocumentBuilder:
                 if self.start >= 0:
                     self._close(Context(BlockKind.ALT))
 
+    def whole(self, context: Context, start: int, end: int) -> None:
+        """Adds a block of nothing but words that stand in the source as they are read; none is open."""
+        position = self.position
+        after = self.end = position + end - start
+        words = self.masked[start:end]
+        self._first_run = len(self.runs)
+        self.runs.append(_new(Run, (position, after, start, end)))
+        self.parts += (words, SEPARATOR)
+        self.position = after + len(SEPARATOR)
+        self.broken = False
+        self._add(context, words, position, after)
+
     def field(self, label: str, pieces: list[tuple[int, int, str]]) -> None:
         """Adds a front-matter value as a block of its own."""
         self._add_pieces(pieces)
@@ -228,6 +240,10 @@ class DocumentBuilder:
         self.start = self._tail = -1
         parts.append(SEPARATOR)
         self.position = end + len(SEPARATOR)
+        self._add(context, words, start, end)
+
+    def _add(self, context: Context, words: str, start: int, end: int) -> None:
+        """Adds a block, unless there is nothing to read in it."""
         kept = words.strip()
         if not kept or (OPAQUE in kept and not kept.strip(_WORDLESS)):
             return

@@ -11,7 +11,7 @@ from healthlint.markdown.attribute_words import decode
 from healthlint.markdown.builder import Context, DocumentBuilder
 from healthlint.markdown.html import HtmlReader
 from healthlint.markdown.parser import events
-from healthlint.markdown.placeholders import HOLE
+from healthlint.markdown.placeholders import HOLE, SPECIAL_CHARACTERS
 from healthlint.markdown.quirks import blank
 
 _Act: TypeAlias = "Callable[[EventReader, Any, int, int], None]"
@@ -37,23 +37,21 @@ class EventReader:
 
     def read(self, body: int = 0) -> None:
         """Reads the masked text from an offset."""
-        builder = self._builder
-        masked, special = builder.masked, builder.special
-        add = builder.special_words
-        words, flush = builder.words, builder.flush
+        builder, html = self._builder, self._html
+        masked = builder.masked
+        words, flush, whole, contexts = builder.words, builder.flush, builder.whole, builder.contexts
         acts = self._ACTS
-        html, images = self._html, self._images
         parsed = blank(masked[:body]) + masked[body:] if body else masked
         # What is frequent is done here: a call for each event costs a tenth.
-        for name, start, end, detail in events(parsed):
-            if name == "text":
-                text = masked[start:end]
-                if self._mute or images or html.skipping:
-                    self._divert(start, end, text)
-                elif special and not text.isascii():
-                    add(start, end)
+        for name, start, end, detail in events(parsed, SPECIAL_CHARACTERS if builder.special else ""):
+            if name == "plain-paragraph" and not html.is_within:
+                flush()
+                whole(contexts[-1], start, end)
+            elif name == "text":
+                if self._mute or self._images or html.skipping:
+                    self._divert(start, end, masked[start:end])
                 else:
-                    words(start, end, text)
+                    words(start, end, masked[start:end])
             elif name == "paragraph":
                 flush()
             elif name == "/paragraph":
@@ -73,6 +71,18 @@ class EventReader:
             return
         if self._images and text and not self._mute and not self._html.skipping:
             self._alt.append((start, end, text))
+
+    def _words(self, start: int, end: int) -> None:
+        if self._mute or self._images or self._html.skipping:
+            self._divert(start, end, self._builder.masked[start:end])
+        else:
+            self._builder.words(start, end, self._builder.masked[start:end])
+
+    def _special(self, _: None, start: int, end: int) -> None:
+        if self._mute or self._images or self._html.skipping:
+            self._divert(start, end, self._builder.masked[start:end])
+        else:
+            self._builder.special_words(start, end)
 
     def _inexact(self, text: str, start: int, end: int) -> None:
         """Text that is not what stands in the source: an entity, mostly."""
@@ -135,12 +145,36 @@ class EventReader:
         self._builder.close_group()
 
     def _start_item(self, *_: object) -> None:
+        self._enter(self._item())
+
+    def _item(self) -> Context:
         numbers = self._lists[-1]
         label = ""
         if numbers[0] is not None:
             label = str(numbers[0])
             numbers[0] += 1
-        self._enter(Context(BlockKind.ITEM, len(self._lists) + self._html.list_depth, label))
+        return Context(BlockKind.ITEM, len(self._lists) + self._html.list_depth, label)
+
+    def _plain_paragraph(self, _: None, start: int, end: int) -> None:
+        self._builder.flush()
+        self._words(start, end)
+        self._html.end_paragraph()
+
+    def _plain_heading(self, level: int, start: int, end: int) -> None:
+        self._plain(Context(BlockKind.HEADING, level), start, end)
+
+    def _plain_item(self, _: None, start: int, end: int) -> None:
+        self._plain(self._item(), start, end)
+
+    def _plain(self, context: Context, start: int, end: int) -> None:
+        """A block of nothing but words."""
+        if self._html.is_within:
+            self._enter(context)
+            self._words(start, end)
+            self._leave()
+        else:
+            self._builder.flush()
+            self._builder.whole(context, start, end)
 
     def _start_quote(self, *_: object) -> None:
         self._builder.open_group()
@@ -255,7 +289,11 @@ class EventReader:
         self._html.end_paragraph()
 
     _ACTS: ClassVar[dict[str, _Act]] = {
+        "special": _special,
         "inexact": _inexact,
+        "plain-paragraph": _plain_paragraph,
+        "plain-heading": _plain_heading,
+        "plain-item": _plain_item,
         "soft-break": _soft_break,
         "hard-break": _hard_break,
         "rule": _rule,

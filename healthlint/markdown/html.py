@@ -86,6 +86,11 @@ class HtmlReader:
         if not self.skipping:
             self._text(base, segment, done, len(segment))
 
+    @property
+    def is_within(self) -> bool:
+        """True inside of an element that ends with a paragraph of Markdown, or whose inside is left out."""
+        return bool(self.skipping or self._superscripts or self._strong)
+
     def end_paragraph(self) -> None:
         """A paragraph of Markdown ends."""
         if self.skipping == "code":

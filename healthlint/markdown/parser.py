@@ -17,6 +17,9 @@ Event: TypeAlias = "tuple[str, int, int, Any]"
 
 =================================  ====================================================
 ``text``                           words that stand there as they are read
+``special``                        words with characters that are not read as they stand
+``plain-paragraph``                a paragraph of nothing but such ``text``: where that stands
+``plain-heading``, ``plain-item``  such a heading, its level; such an item of a list
 ``inexact``                        words that are read for what stands there: the words
 ``footnote-reference``, footnote   the label
 ``heading``                        the level
@@ -30,22 +33,47 @@ What has an inside ends with an event of the same name behind a slash.
 """
 
 
-def events(text: str) -> Iterable[Event]:
+def events(text: str, special: str = "") -> Iterable[Event]:
     """What the parser finds in a text without lone surrogates.
 
     Beside CommonMark it reads tables, footnotes, deleted text, tasks, definitions, and attributes of headings. No
     blocks of metadata (it would take them anywhere in a file), no mathematics (it would take prices for formulas).
+
+    Args:
+        text: The text.
+        special: Characters that are not read as they stand.
     """
-    return compiled.events(text) if compiled.is_used else found(text)
+    return compiled.events(text, special) if compiled.is_used else found(text, special)
 
 
-def found(text: str) -> Iterator[Event]:
+def found(text: str, special: str = "") -> Iterator[Event]:
     """The same, by pyromark."""
+    waiting: list[Event] = []
+    for event in _joined(text, special):
+        if event[0] in _PLAIN_BLOCKS:
+            yield from waiting
+            waiting = [event]
+        elif len(waiting) == 1 and event[0] == "text":
+            waiting.append(event)
+        elif len(waiting) == 2 and event[0] == f"/{waiting[0][0]}":
+            (name, _, _, detail), (_, start, end, _) = waiting
+            yield _PLAIN_BLOCKS[name], start, end, detail
+            waiting = []
+        else:
+            yield from waiting
+            waiting = []
+            yield event
+    yield from waiting
+
+
+def _joined(text: str, special: str) -> Iterator[Event]:
+    """The events that are known, words that follow one another as one."""
     last: Event | None = None
-    for event in _events(text):
+    for event in _events(text, special):
         # The parser parts text where a mark might have been.
-        if last is not None and event[0] == last[0] == "text" and event[1] == last[2]:
-            last = ("text", last[1], event[2], None)
+        if last is not None and event[1] == last[2] and {event[0], last[0]} <= _WORDS:
+            name = "text" if event[0] == last[0] == "text" else "special"
+            last = (name, last[1], event[2], None)
             continue
         if last is not None and last[0]:
             yield last
@@ -54,7 +82,7 @@ def found(text: str) -> Iterator[Event]:
         yield last
 
 
-def _events(text: str) -> Iterator[Event]:
+def _events(text: str, special: str) -> Iterator[Event]:
     """The events that are known; those without a name are not."""
     import pyromark  # noqa: PLC0415 - not needed where there is a compiled core
 
@@ -74,7 +102,10 @@ def _events(text: str) -> Iterator[Event]:
         end = place["end"] - extras[bisect_right(bytes_at, place["end"])]
         name, detail = _read(event)
         if name == "text":
-            yield (name, start, end, None) if detail and text[start:end] == detail else ("inexact", start, end, detail)
+            if detail and text[start:end] == detail:
+                yield ("special" if any(map(detail.__contains__, special)) else name), start, end, None
+            else:
+                yield "inexact", start, end, detail
         else:
             yield name, start, end, detail
 
@@ -135,3 +166,5 @@ _TAGS = {
     "Link": "link",
     "Image": "image",
 }
+_PLAIN_BLOCKS = {name: f"plain-{name}" for name in ("paragraph", "heading", "item")}
+_WORDS = {"text", "special"}

@@ -17,7 +17,8 @@ _UNUSABLE = later.pattern(f"[{HOLE}{GONE}\ud800-\udfff]")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
 ZERO_WIDTH = later.pattern(f"[{INVISIBLE}]+")
 SPECIAL = later.pattern(f"(?P<hole>{HOLE}+)|(?P<nothing>[{GONE}{INVISIBLE}]+)|\ufffd")
-"""What cannot be taken over from the masked text as it is."""
+"""What cannot be taken over from the masked text as it is: one of these characters, or several."""
+SPECIAL_CHARACTERS = HOLE + GONE + INVISIBLE + "\ufffd"
 
 
 def is_usable(text: str) -> bool:

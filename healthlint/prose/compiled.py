@@ -118,9 +118,9 @@ def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]
     return _native.find_each(data, stretches)
 
 
-def events(text: str) -> Iterable[tuple[str, int, int, Any]]:
+def events(text: str, special: str = "") -> Iterable[tuple[str, int, int, Any]]:
     """As ``markdown.parser.found``."""
-    return _native.events(text)
+    return _native.events(text, special)
 
 
 def standing(text: str, strings: tuple[str, ...]) -> Sequence[str]:

@@ -17,24 +17,42 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_GFM);
 
-/// The events of a text, as `parser.events` gives them.
+/// The events of a text, as `parser.events` gives them. `special` has the characters that are not read as they stand.
 ///
 /// Raises `OverflowError` for a text of 4 GB.
 #[pyfunction]
-pub fn events(text: &str) -> PyResult<Events> {
+pub fn events(text: &str, special: &str) -> PyResult<Events> {
     if u32::try_from(text.len()).is_err() {
         return Err(PyOverflowError::new_err("too long"));
     }
     let offsets = Offsets::new(text);
+    let special: Vec<char> = special.chars().collect();
+    let is_special = |place: &Range<usize>| {
+        let words = &text[place.clone()];
+        !special.is_empty() && !words.is_ascii() && words.contains(&special[..])
+    };
     let mut found: Vec<Found> = Vec::new();
     let mut was_text = false;
     for (event, place) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let is_text = matches!(event, Event::Text(_));
-        if let Some((name, detail)) = read(event, text, &place) {
+        if let Some((mut name, detail)) = read(event, text, &place) {
+            if name == "text" && is_special(&place) {
+                name = "special";
+            }
             let (start, end) = (offsets.character(place.start), offsets.character(place.end));
-            match found.last_mut() {
+            match &mut found[..] {
                 // The parser parts text where a mark might have been.
-                Some(last) if was_text && name == "text" && last.name == name && last.end == start => last.end = end,
+                [.., last] if was_text && is_words(name) && is_words(last.name) && last.end == start => {
+                    last.end = end;
+                    if name == "special" {
+                        last.name = name;
+                    }
+                }
+                [.., block, words] if words.name == "text" && plain(block.name, name).is_some() => {
+                    block.name = plain(block.name, name).unwrap_or(name);
+                    (block.start, block.end) = (words.start, words.end);
+                    found.pop();
+                }
                 _ => found.push(Found { name, start, end, detail }),
             }
         }
@@ -84,6 +102,20 @@ pub enum Detail {
 }
 
 const NOTHING: Detail = Detail::Flag(None);
+
+fn is_words(name: &str) -> bool {
+    name == "text" || name == "special"
+}
+
+/// What a block is called that begins and ends with these events and has nothing but words in it.
+fn plain(name: &str, end: &str) -> Option<&'static str> {
+    Some(match (name, end) {
+        ("paragraph", "/paragraph") => "plain-paragraph",
+        ("heading", "/heading") => "plain-heading",
+        ("item", "/item") => "plain-item",
+        _ => return None,
+    })
+}
 
 /// What an event is called and what else is to be told of it; None where nothing is done about it.
 fn read(event: Event<'_>, text: &str, place: &Range<usize>) -> Option<(&'static str, Detail)> {

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from healthlint.markdown import parser
-from healthlint.markdown.placeholders import readable
+from healthlint.markdown.placeholders import SPECIAL_CHARACTERS, readable
 from healthlint.prose import compiled
 from tests.markdown.test_contract import MARKDOWN
 
@@ -50,7 +50,7 @@ def test_words_are_found_where_they_stand(events: Events) -> None:
 
 @both
 def test_what_else_is_told(events: Events) -> None:
-    text = "3. a\n4. <https://b.org>\n\n- ![c](d 'e')\n\n        code\n\n```\nx\n```\n\n[^f]: g [^f]\n"
+    text = "3. a*b*\n4. <https://b.org>\n\n- ![c](d 'e')\n\n        code\n\n```\nx\n```\n\n[^f]: g [^f]\n"
     details = [(name, detail) for name, _, _, detail in events(text) if detail is not None]
     assert details == [
         ("list", 3),
@@ -63,9 +63,46 @@ def test_what_else_is_told(events: Events) -> None:
     ]
 
 
+@both
+def test_blocks_of_nothing_but_words_are_told_at_once(events: Events) -> None:
+    text = "Tea\n\n## Black *tea*\n\n## Green\n\n1. a\n2. b\n   - c\n\n> d_e\n"
+    found = [event for event in events(text) if event[0] not in ("list", "/list")]
+    assert found == [
+        ("plain-paragraph", 0, 3, None),
+        ("heading", 5, 20, 2),
+        ("text", 8, 14, None),
+        ("text", 15, 18, None),
+        ("/heading", 5, 20, None),
+        ("plain-heading", 24, 29, 2),
+        ("plain-item", 34, 35, None),
+        ("item", 36, 49, None),
+        ("text", 39, 40, None),
+        ("plain-item", 46, 47, None),
+        ("/item", 36, 49, None),
+        ("quote", 49, 55, None),
+        ("plain-paragraph", 51, 54, None),
+        ("/quote", 49, 55, None),
+    ]
+
+
+@both
+def test_words_with_special_characters_are_told(events: Callable[[str, str], Iterable[parser.Event]]) -> None:
+    text = "# a\u200bb\n\nc é\n\nd * \u200b\n"
+    assert list(events(text, "\u200b")) == [
+        ("heading", 0, 6, 1),
+        ("special", 2, 5, None),
+        ("/heading", 0, 6, None),
+        ("plain-paragraph", 7, 10, None),
+        ("paragraph", 12, 18, None),
+        ("special", 12, 17, None),
+        ("/paragraph", 12, 18, None),
+    ]
+
+
 def _assert_same(text: str) -> None:
     text = readable(text)
-    assert list(compiled.events(text)) == list(parser.found(text))
+    for special in ("", SPECIAL_CHARACTERS + "é"):
+        assert list(compiled.events(text, special)) == list(parser.found(text, special))
 
 
 @is_compiled

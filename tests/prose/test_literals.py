@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint.core.span import Span
 from healthlint.prose import patterns, reader
 from healthlint.prose.english import English
 from healthlint.prose.folding import fold

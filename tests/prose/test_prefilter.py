@@ -95,7 +95,8 @@ def test_no_more_is_looked_for_than_is_asked_for(monkeypatch: pytest.MonkeyPatch
 
 
 texts = st.lists(
-    st.sampled_from(["pain", "no ", "cures ", "all ", "known ", "risks", ". ", " effects", "side", "3", "\n"]), max_size=40
+    st.sampled_from(["pain", "no ", "cures ", "all ", "known ", "risks", ". ", " effects", "side", "3", "\n"]),
+    max_size=40,
 )
 
 
