@@ -65,6 +65,16 @@ class Scan:
     def written(self) -> bytes: ...
     def find(self, data: bytes, starts: Sequence[int], ends: Sequence[int]) -> Hits: ...
 
+class Splitter:
+    """As ``prose.sentences.Splitter``, but for stretches that have to be parted further: it names them, at last."""
+
+    def __new__(
+        cls, kind: Callable[[str], int], known: Callable[[str], bool], words: Sequence[frozenset[str]]
+    ) -> Splitter: ...
+    def bounds(
+        self, text: str, stretches: Sequence[tuple[int, int]]
+    ) -> tuple[list[int], list[int], list[int], list[int]]: ...
+
 class Tokens:
     """As ``prose.tokens.Tokens``."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
@@ -46,6 +46,34 @@ def read(text: str, starts: Sequence[int], ends: Sequence[int], firsts: Sequence
         with contextlib.suppress(UnicodeEncodeError):
             return _tokenizer().read(text, starts, ends, firsts)
     return tokens.read(text, starts, ends, firsts)
+
+
+Split: TypeAlias = tuple[list[int], list[int], list[int], list[int]]
+"""The starts and the ends of sentences, the first of each stretch and one more, and the stretches that have yet
+to be parted further."""
+
+
+def splitter(
+    kind: Callable[[str], int], is_known: Callable[[str], bool], words: Sequence[frozenset[str]]
+) -> Callable[[str, Sequence[tuple[int, int]]], Split | None] | None:
+    """What splits stretches of text as ``sentences.Splitter`` does; None without the core.
+
+    Args:
+        kind: As ``sentences.kind``.
+        is_known: Whether the dictionary has a word.
+        words: The sets of words of the splitter, in the order of its class in ``native/src/sentences.rs``.
+    """
+    if not is_used:
+        return None
+    made = _native.Splitter(kind, is_known, words)
+
+    def split(text: str, stretches: Sequence[tuple[int, int]]) -> Split | None:
+        # A lone surrogate has no UTF-8.
+        with contextlib.suppress(UnicodeEncodeError):
+            return made.bounds(text, stretches)
+        return None
+
+    return split
 
 
 @cache

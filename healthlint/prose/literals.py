@@ -33,7 +33,7 @@ MOST_FREQUENT = 3.0
 """To look for literals that are as frequent as this together, by ``_each``, takes longer than to do without."""
 MOST_FREQUENT_COUNTED = 0.13
 """Parts of words that are counted are rarer."""
-MOST_FREQUENT_BESIDE = 1.6
+MOST_FREQUENT_BESIDE = 4.0
 """So frequent may further parts of a pattern be."""
 MOST_PARTS = 2
 """So many parts of one pattern are looked for; more rule out little."""

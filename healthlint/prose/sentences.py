@@ -7,7 +7,7 @@ unless the word before it is an abbreviation or an initial, or the word after it
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from healthlint.core import later
 from healthlint.core.document import OPAQUE
 from healthlint.core.reading import Sentence
 from healthlint.core.span import Span
+from healthlint.prose import compiled
 from healthlint.prose.english import SentenceRules
 from healthlint.prose.syllables import in_dictionary
 
@@ -126,23 +127,32 @@ class Splitter:
         self.lettered = frozenset(rules.lettered)
         self.doubtful = frozenset(f" {word}."[-_WHOLE_WORD - 1 :] for word in self.goes_on | self.may_end)
         """How a word ends that looks like a whole one and may be an abbreviation."""
+        words = (self.goes_on, self.may_end, self.starters, self.lettered, self.doubtful, _CASUAL, _DOMAINS)
+        self._compiled = compiled.splitter(kind, _is_known, words)
 
     def split(self, text: str, span: Span) -> list[Span]:
         """The sentences of a stretch of text; see ``split`` above."""
         bounds = self.bounds(text, [span])
         return list(map(Span, bounds.starts, bounds.ends))
 
-    def bounds(self, text: str, stretches: Iterable[tuple[int, int]]) -> Bounds:
+    def bounds(self, text: str, stretches: Sequence[tuple[int, int]]) -> Bounds:
         """The sentences of stretches of text, which stand in order."""
+        found = self._split(text, stretches) if self._compiled is None else self._compiled(text, stretches)
+        starts, ends, firsts, others = found or self._split(text, stretches)
+        return self._parted(text, Bounds(starts, ends, firsts), others) if others else Bounds(starts, ends, firsts)
+
+    def _split(self, text: str, stretches: Iterable[tuple[int, int]]) -> compiled.Split:
         starts: list[int] = []
         ends: list[int] = []
         firsts: list[int] = []
+        others: list[int] = []
         find, doubtful = _END.finditer, self.doubtful
-        for start, end in stretches:
-            first = len(starts)
-            firsts.append(first)
+        for index, (start, end) in enumerate(stretches):
+            firsts.append(len(starts))
             begin = start if text[start : start + 1].isalnum() else _skip_space(text, start, end)
             counts = text[begin : begin + 1] in _COUNTING and _ENUMERATED.match(text, begin, end)
+            if counts or end - start > _LONGEST:
+                others.append(index)
             for stop in find(text, begin, end):
                 cut, following = stop.span(1)
                 if cut < 0 or text[cut - _WHOLE_WORD - 1 : cut] in doubtful:
@@ -157,16 +167,24 @@ class Splitter:
             if begin < end:
                 starts.append(begin)
                 ends.append(_trim_space(text, begin, end) if text[end - 1].isspace() else end)
-            if end - start > _LONGEST:
-                pieces = list(_pieces(text, list(zip(starts[first:], ends[first:], strict=True))))
-                starts[first:] = [piece.start for piece in pieces]
-                ends[first:] = [piece.end for piece in pieces]
-            if counts:
-                items = list(_items(text, list(map(Span, starts[first:], ends[first:]))))
-                starts[first:] = [item.start for item in items]
-                ends[first:] = [item.end for item in items]
         firsts.append(len(starts))
-        return Bounds(starts, ends, firsts)
+        return starts, ends, firsts, others
+
+    @staticmethod
+    def _parted(text: str, bounds: Bounds, others: Iterable[int]) -> Bounds:
+        """The same, some stretches parted further: those that are too long, and those that count their items."""
+        found = Bounds([], [], [0])
+        stretches = frozenset(others)
+        for stretch, (first, last) in enumerate(pairwise(bounds.firsts)):
+            sentences = list(map(Span, bounds.starts[first:last], bounds.ends[first:last]))
+            if stretch in stretches and sentences:
+                sentences = list(_pieces(text, sentences))
+                if _ENUMERATED.match(text, sentences[0].start, sentences[-1].end):
+                    sentences = list(_items(text, sentences))
+            found.starts.extend(start for start, _ in sentences)
+            found.ends.extend(end for _, end in sentences)
+            found.firsts.append(len(found.starts))
+        return found
 
     def ends(self, text: str, start: int, first: int, after: int, end: int) -> bool:
         """True when the stop from ``first`` to ``after`` ends the sentence that began at ``start``."""
@@ -224,12 +242,22 @@ class Splitter:
         if mark == "…" or (first is not None and first[0] in _DOMAINS):
             return False
         # Either so writes this writer, or the stop is no abbreviation's.
-        return text[start].islower() or (len(word) > _WHOLE_WORD and in_dictionary(word.lower().encode()) is not None)
+        return text[start].islower() or (len(word) > _WHOLE_WORD and _is_known(word))
 
     def _starts(self, text: str, offset: int) -> bool:
         """True when the word at an offset begins sentences more often than names."""
         word = _FIRST_WORD.match(text, offset)
         return word is not None and word[0].replace("’", "'") in self.starters
+
+
+def kind(character: str) -> int:
+    """What a character is, a bit for each of these questions."""
+    asked = (str.isspace, str.isalnum, str.isalpha, str.islower, str.isupper, str.isdecimal, str.isdigit)
+    return sum(1 << bit for bit, is_such in enumerate(asked) if is_such(character))
+
+
+def _is_known(word: str) -> bool:
+    return in_dictionary(word.lower().encode()) is not None
 
 
 def _items(text: str, found: list[Span]) -> Iterator[Span]:

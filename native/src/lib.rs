@@ -12,9 +12,11 @@ mod normal;
 mod pieces;
 mod rows;
 mod scan;
+mod sentences;
 mod standing;
 mod syntax;
 mod tokens;
+mod units;
 
 use pyo3::prelude::*;
 
@@ -29,6 +31,8 @@ mod _native {
     use crate::matcher::{Matcher, find_each};
     #[pymodule_export]
     use crate::scan::Scan;
+    #[pymodule_export]
+    use crate::sentences::Splitter;
     #[pymodule_export]
     use crate::standing::standing;
     #[pymodule_export]

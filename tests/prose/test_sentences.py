@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import files, load_rules, markdown
 from healthlint.core.reading import Sentence
 from healthlint.core.span import Span
+from healthlint.prose import compiled
 from healthlint.prose.english import English, SentenceRules
-from healthlint.prose.sentences import Bounds, Sentences, split
+from healthlint.prose.sentences import Bounds, Sentences, Splitter, split
 
 # "|" stands where one sentence ends and the next begins.
 TEXTS = [
@@ -144,3 +148,54 @@ def test_sentences_are_made_when_asked_for() -> None:
     assert sentences.of(1) == ()
     assert [sentence.span for sentence in sentences.of(2)] == [Span(20, 26), Span(30, 35)]
     assert sentences[1].block == 0
+
+
+characters = " .!?…\n,;-–—()[]*_&'’\"”“‘«¡aAbBiI1239é²⁵•\ufffc\xa0\u200b\x1c١ǅ"
+words = """
+    etc. Dr. e.g. a.m. U.S. J. R. The so sleep Sleep pain. Pain vitamin C. no. min. :) [1,\xa02–3] 1. a) . ... .com al. rest. Now mRNA
+    rest.Now x@y.org .org Why? Yahoo! kg.
+"""
+pieces = st.sampled_from([*characters, *words.split(), *(f" {word} " for word in words.split()), "  "])
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+@given(st.lists(pieces, max_size=40).map("".join), st.lists(st.integers(0, 150), max_size=6))
+def test_the_compiled_core_finds_the_same(text: str, cuts: list[int]) -> None:
+    _assert_same(text, list(pairwise(sorted({0, len(text), *(cut for cut in cuts if cut < len(text))}))))
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+@given(st.text(), st.integers(0, 20))
+def test_the_compiled_core_finds_the_same_in_any_text(text: str, cut: int) -> None:
+    _assert_same(text, [(0, min(cut, len(text))), (min(cut, len(text)), len(text))])
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+def test_the_compiled_core_finds_the_same_in_long_texts() -> None:
+    for text in ("so it goes " * 5_000, "1. rest " * 9_000, "1. rest. 2. drink. " * 2_000, "no stop\n" * 4_000):
+        _assert_same(text, [(0, len(text))])
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+def test_the_compiled_core_finds_the_same_in_real_posts(shared: Path) -> None:
+    paths = sorted((shared / "corpus").rglob("*.md"))
+    assert paths
+    for path in paths:
+        document = markdown.parse(files.read(str(path)))
+        _assert_same(document.text, [block.span for block in document.blocks])
+
+
+def _assert_same(text: str, stretches: list[tuple[int, int]]) -> None:
+    assert compiled_one().bounds(text, stretches) == in_python().bounds(text, stretches), text
+
+
+@cache
+def compiled_one() -> Splitter:
+    return Splitter(load_rules().english.sentences)
+
+
+@cache
+def in_python() -> Splitter:
+    made = Splitter(load_rules().english.sentences)
+    made._compiled = None
+    return made
