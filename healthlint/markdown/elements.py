@@ -1,6 +1,8 @@
-"""The elements of HTML, by what they mean for the text."""
+"""The elements of HTML, by what they mean for the text, and those that are open."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 
 def _names(words: str) -> frozenset[str]:
@@ -25,3 +27,31 @@ INLINE = _names(
     "wbr"
 )
 KNOWN = BLOCKS | LISTS | CELLS | HEADINGS | HIDDEN | STRONG | INLINE | {"li", "table", "blockquote"}
+
+
+class OpenElement(NamedTuple):
+    """An element while its end has not come."""
+
+    name: str
+    depth: int
+    """Of the builder's contexts when it began."""
+
+
+class SpokenElement(NamedTuple):
+    """An element with a ``lang`` attribute."""
+
+    name: str
+    depth: int
+    """How many elements of this name are open, from this one on."""
+    language: str
+    start: int
+    """In the text."""
+
+
+class OpenAnchor(NamedTuple):
+    """A link while its end has not come."""
+
+    target: str
+    title: str
+    position: int
+    start: int

@@ -6,38 +6,25 @@ import re
 from collections import Counter
 from html import unescape
 from html.entities import html5
-from typing import NamedTuple
 
 from healthlint.core.document import BlockKind, Comment, Link, LinkKind
 from healthlint.core.span import Span
 from healthlint.markdown.attribute_words import IRREGULAR, decode, pieces
 from healthlint.markdown.builder import Context, DocumentBuilder
-from healthlint.markdown.elements import CELLS, CONTAINERS, HEADINGS, HIDDEN, INLINE, KNOWN, LISTS, STRONG
+from healthlint.markdown.elements import (
+    CELLS,
+    CONTAINERS,
+    HEADINGS,
+    HIDDEN,
+    INLINE,
+    KNOWN,
+    LISTS,
+    STRONG,
+    OpenAnchor,
+    OpenElement,
+    SpokenElement,
+)
 from healthlint.markdown.tags import TagFinder, attributes, match_tag
-
-
-class _Element(NamedTuple):
-    name: str
-    depth: int
-    """Of the builder's contexts when it began."""
-
-
-class _Spoken(NamedTuple):
-    """An element with a ``lang`` attribute."""
-
-    name: str
-    depth: int
-    """How many elements of this name are open, from this one on."""
-    language: str
-    start: int
-    """In the text."""
-
-
-class _Anchor(NamedTuple):
-    target: str
-    title: str
-    position: int
-    start: int
 
 
 class HtmlReader:
@@ -51,14 +38,14 @@ class HtmlReader:
         self.containers = 0
         """How many elements such as ``div`` are open."""
         self._skipped_from = 0
-        self._elements: list[_Element] = []
+        self._elements: list[OpenElement] = []
         self._numbers: list[int] = []
-        self._anchor: _Anchor | None = None
+        self._anchor: OpenAnchor | None = None
         self._superscripts: list[tuple[int, int]] = []
         self._strong: list[int] = []
         self._tags = TagFinder()
         self._has_languages = "lang=" in builder.masked
-        self._spoken: list[_Spoken] = []
+        self._spoken: list[SpokenElement] = []
         self._lower = ""
         self._unclosed: set[str] = set()
         self._closed: dict[str, int] = {}
@@ -197,7 +184,7 @@ class HtmlReader:
         if not closing and name not in ("img", "br", "hr", "input", "link", "meta"):
             language = self._value(attributes(tag, base), "lang")
             if language:
-                spoken.append(_Spoken(name, 1, language, self.builder.position))
+                spoken.append(SpokenElement(name, 1, language, self.builder.position))
 
     def _end_skipping(self, end: int) -> None:
         builder = self.builder
@@ -246,7 +233,7 @@ class HtmlReader:
                 values = attributes(tag, base)
                 if "href" in values:
                     target, title = self._value(values, "href"), self._value(values, "title")
-                    self._anchor = _Anchor(target, title, builder.position, source.start)
+                    self._anchor = OpenAnchor(target, title, builder.position, source.start)
         elif name == "img":
             values = attributes(tag, base)
             alt = values.get("alt")
@@ -332,7 +319,7 @@ class HtmlReader:
     def _open(self, name: str, context: Context | None) -> None:
         builder = self.builder
         depth = builder.enter(context) if context else len(builder.contexts)
-        self._elements.append(_Element(name, depth))
+        self._elements.append(OpenElement(name, depth))
         self._open_names[name] += 1
 
     def _close_last(self) -> str:
@@ -341,7 +328,7 @@ class HtmlReader:
         self._close(element)
         return element.name
 
-    def _close(self, element: _Element) -> None:
+    def _close(self, element: OpenElement) -> None:
         builder = self.builder
         builder.leave(element.depth)
         if element.name in LISTS:
