@@ -25,6 +25,9 @@ def _joined(diagnostics: tuple[Diagnostic, ...], packs: set[str]) -> Iterator[Di
         if found.scope is Scope.DOCUMENT and (pack := found.rule.partition("/")[0]) in packs:
             # What an editor has raised to an error must not hide among hints.
             groups.setdefault((pack, found.severity), []).append(found)
+    if all(len(group) == 1 for group in groups.values()):
+        yield from diagnostics
+        return
     first = {id(group[0]): group for group in groups.values()}
     others = {id(found) for group in groups.values() for found in group[1:]}
     for found in diagnostics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from healthlint.core.report import Applicability, Diagnostic, Stream
 from healthlint.core.rule import Scope
@@ -19,6 +20,7 @@ def pieces(report: Stream, style: Style) -> Iterator[str]:
     Why it matters is told with the first finding of each rule: who reads on has read it.
     """
     between = ""
+    marks = _Marks(style)
     reasons = {pack.name: pack.purpose for pack in report.rules.packs if pack.together}
     together = frozenset(reasons)
     # Rules are read when they are asked for: of those that found nothing there is nothing to tell.
@@ -33,40 +35,55 @@ def pieces(report: Stream, style: Style) -> Iterator[str]:
             else:
                 rule = untold.pop(found.rule, None)
                 why = rule.why if rule else ""
-            yield between + "".join([f"{line}\n" for line in _lines(found, why, style)])
+            yield between + "\n".join(_lines(found, why, marks)) + "\n"
             between = "\n"
     if report.excused:
         yield between + "".join([excused.line(found, style) for found in report.excused])
 
 
-def _lines(found: Diagnostic, why: str, style: Style) -> Iterator[str]:
-    head = style.severity(found.severity, f"{found.severity.value}[{found.rule}]")
-    yield f"{head}{style.bold(f': {printable(found.message)}')}"
+class _Marks:
+    """What stands around all findings, in the style of the run."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.arrow, self.equals = style.gutter("-->"), style.gutter("=")
+        self.labels = {label: style.bold(f"{label}:") for label in ("why", "try", "fix", "help", "note", "see", "also")}
+
+
+def _lines(found: Diagnostic, why: str, marks: _Marks) -> list[str]:
+    style, start = marks.style, found.start
     shows_source = found.scope is Scope.SPAN or bool(found.words)
-    indent = " " * len(str(found.end.line if shows_source else found.start.line))
-    place = f"{printable(found.path)}:{found.start.line}:{found.start.column}"
-    yield f"{indent}{style.gutter('-->')} {place}"
+    indent = " " * len(str(found.end.line if shows_source else start.line))
+    head = style.severity(found.severity, f"{found.severity.value}[{found.rule}]")
+    lines = [
+        f"{head}{style.bold(f': {_printable(found.message)}')}",
+        f"{indent}{marks.arrow} {_printable(found.path)}:{start.line}:{start.column}",
+    ]
     if shows_source:
-        yield from snippet(found, style)
-    for label, text in _remarks(found, why):
-        yield f"{indent} {style.gutter('=')} {style.bold(f'{label}:')} {text}"
+        lines += snippet(found, style)
+    lines += [f"{indent} {marks.equals} {marks.labels[label]} {text}" for label, text in _remarks(found, why)]
+    return lines
+
+
+_printable = lru_cache(maxsize=1024)(printable)
+"""What rules say is shown again and again."""
 
 
 def _remarks(found: Diagnostic, why: str) -> Iterator[tuple[str, str]]:
     if why:
-        yield "why", printable(why)
+        yield "why", _printable(why)
     # Most messages say it already.
     if untold := [suggestion for suggestion in found.suggestions if f"'{suggestion}'" not in found.message]:
-        yield "try", " or ".join(f"'{printable(suggestion)}'" for suggestion in untold)
+        yield "try", " or ".join(f"'{_printable(suggestion)}'" for suggestion in untold)
     if found.fix and found.fix.applicability is not Applicability.DISPLAY:
-        words = printable(" ".join(found.fix.text.split()))
+        words = _printable(" ".join(found.fix.text.split()))
         option = "--fix" if found.fix.applicability is Applicability.SAFE else "--fix --unsafe-fixes"
         yield "fix", f"{option} writes '{words}'" if words else f"{option} takes it out"
     for line in found.help.splitlines():
-        yield "help", printable(line)
+        yield "help", _printable(line)
     if found.note:
-        yield "note", printable(found.note)
+        yield "note", _printable(found.note)
     for place in found.locations:
-        yield "see", f"{printable(place.path)}:{place.start.line}:{place.start.column}: {printable(place.message)}"
+        yield "see", f"{_printable(place.path)}:{place.start.line}:{place.start.column}: {_printable(place.message)}"
     if found.related:
         yield "also", ", ".join(found.related)

@@ -51,8 +51,10 @@ def underline(line: str, start: int, end: int) -> tuple[str, int, int]:
 
     The marked characters are ``line[start:end]``; an empty range marks the place where it stands.
     """
-    first, last = _window(line, start, end)
-    if is_plain(line[first:last]):
+    # No character that is further off is shown, whether it takes one column or two.
+    is_simple = is_plain(line[max(0, start - WIDTH) : min(end, start + WIDTH) + WIDTH])
+    first, last = _window(line, start, end, is_simple=is_simple)
+    if is_simple:
         lead, tail = "…" if first > 0 else "", "…" if last < len(line) else ""
         before = len(lead) + min(max(start, first), last) - first
         marked = max(len(lead) + min(max(end, first), last) - first - before, 0)
@@ -75,11 +77,11 @@ def underline(line: str, start: int, end: int) -> tuple[str, int, int]:
     return shown, before, marked or int(start == end)
 
 
-def _window(line: str, start: int, end: int) -> tuple[int, int]:
+def _window(line: str, start: int, end: int, *, is_simple: bool) -> tuple[int, int]:
     """The part of the line to show: all of it, or about ``WIDTH`` columns with the marked characters inside."""
     if len(line) <= WIDTH and columns(line) <= WIDTH:
         return 0, len(line)
-    if is_plain(line):
+    if is_simple:
         return _snap(line, *_plain_window(len(line), start, end), start, end)
     first = last = start
     room = WIDTH
