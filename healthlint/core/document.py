@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -133,6 +133,28 @@ class FrontMatter:
     """With its fences."""
     values: Mapping[str, Value]
     """Empty when it is broken."""
+
+    @cached_property
+    def filled(self) -> tuple[tuple[str, str], ...]:
+        """The dotted paths of all keys that have a value, and the values; list indexes are left out.
+
+        A part of a path answers, too: ``author.name`` is a value of ``author``.
+        """
+        return tuple(_filled("", self.values))
+
+
+def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _filled(f"{path}.{key}" if path else key, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _filled(path, inner)
+    elif value.strip():
+        yield path, value.strip()
+        while "." in path:
+            path = path.rpartition(".")[0]
+            yield path, value.strip()
 
 
 @record

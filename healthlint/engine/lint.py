@@ -14,7 +14,7 @@ from healthlint.core.problem import Problem
 from healthlint.core.reading import Reading, TooMuchError
 from healthlint.core.record import record
 from healthlint.core.report import Diagnostic, Suppressed
-from healthlint.core.rule import Finding, Rule, RuleSet, Scope
+from healthlint.core.rule import Condition, Finding, Rule, RuleSet, Scope
 from healthlint.core.span import Span
 from healthlint.engine.address import Addressed, Addresser, fingerprinted
 from healthlint.engine.gate import Gate
@@ -27,6 +27,10 @@ MOST_HITS = 20_000
 """Findings in one post, before those in one sentence are reduced to one."""
 MOST_SHOWN = 100_000_000
 """Characters of the lines that are shown with findings: a post in one line would be shown with each."""
+
+
+_new = tuple.__new__
+"""Named tuples made from a tuple take two thirds of the time."""
 
 
 class Hit(NamedTuple):
@@ -81,8 +85,11 @@ def lint(
     posts = [_Post(Reader(document, english, gate.prefilter if gate else None)) for document in documents]
     try:
         for rule, those in _turns(posts, rules, gate):
-            for post in those:
-                post.run(rule, watch)
+            if watch is None:
+                _run(rule, those)
+            else:
+                for post in those:
+                    watch(rule, partial(_run, rule, [post]))
         return [post.linted(rules, day) for post in posts]
     finally:
         for post in posts:
@@ -106,62 +113,38 @@ class _Post:
 
     def __init__(self, reading: Reader) -> None:
         self.reading = reading
-        self._hits: list[Hit] = []
-        self._problems: list[Problem] = []
+        self.hits: list[Hit] = []
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        """The rules that broke down."""
+        self.is_full = False
         self._met: dict[int, bool] = {}
         """By the id of a ``when``, which rules of a pack share, whether it holds."""
-        self._broken: set[str] = set()
-        self._is_full = False
 
-    def run(self, rule: Rule, watch: Watch | None) -> None:
-        """Adds what a rule finds."""
-        if self._is_full or (rule.language and self.reading.language not in ("", rule.language)):
-            return
-        before = len(self._hits)
-        try:
-            if watch is None:
-                self._add(rule)
-            else:
-                watch(rule, partial(self._add, rule))
-        except TooMuchError:
-            self._problems.append(_excess(self.reading.document.source.path))
-            self._is_full = True
-        except Exception as error:
-            del self._hits[before:]
-            self._broken.add(rule.id)
-            self._problems.append(_breakdown(self.reading.document.source.path, rule, error))
+    def holds(self, when: Condition) -> bool:
+        """Whether a rule applies to it."""
+        holds = self._met.get(id(when))
+        if holds is None:
+            holds = self._met[id(when)] = when.holds(self.reading)
+        return holds
 
-    def _add(self, rule: Rule) -> int:
-        """Adds what a rule finds where its ``when`` and ``where`` hold. How many findings that are."""
-        hits, reading = self._hits, self.reading
-        if rule.when is not None:
-            holds = self._met.get(id(rule.when))
-            if holds is None:
-                holds = self._met[id(rule.when)] = rule.when.holds(reading)
-            if not holds:
-                return 0
-        before = len(hits)
-        document = reading.document
-        for finding in rule.kind.find(reading):
-            sentence = None
-            if finding.span is not None:
-                block = bisect_right(document.block_starts, finding.span.start) - 1
-                if document.blocks[block].kind not in rule.where:
-                    continue
-                if rule.language and document.languages and _is_foreign(document, finding.span, rule.language):
-                    continue
-                sentence = (block, reading.sentence_start(block, finding.span.start))
-            hits.append(Hit(rule, finding, sentence))
-            if len(hits) > MOST_HITS:
-                raise TooMuchError
-        return len(hits) - before
+    def excess(self) -> None:
+        """There is more to find in it than can be shown or judged."""
+        self.problems.append(_excess(self.reading.document.source.path))
+        self.is_full = True
+
+    def breakdown(self, rule: Rule, error: Exception, before: int) -> None:
+        """A rule broke down: what it found since there were so many hits does not count."""
+        del self.hits[before:]
+        self.broken.add(rule.id)
+        self.problems.append(_breakdown(self.reading.document.source.path, rule, error))
 
     def linted(self, rules: RuleSet, day: dt.date | None) -> Linted:
         """What there is to say, when all rules have run."""
-        reading, hits = self.reading, self._hits
+        reading, hits = self.reading, self.hits
         excuses = suppressions(reading.document, rules, day)
         if not hits and excuses is None:
-            return Linted((), tuple(self._problems))
+            return Linted((), tuple(self.problems))
         addresser = Addresser(reading.document)
         excused: list[tuple[Hit, Grant]] = []
         if excuses:
@@ -169,7 +152,7 @@ class _Post:
             hits, excused = _parted(hits, excuses, addresser)
         shown = [*_primary(_once(hits))]
         if excuses:
-            shown += _defects(rules, excuses.wanting((grant for _, grant in excused), self._broken))
+            shown += _defects(rules, excuses.wanting((grant for _, grant in excused), self.broken))
         alike: Counter[str] = Counter()
         addressed, failed = _addressed(shown, addresser, reading)
         hidden, failed_too = _addressed(_once(hit for hit, _ in excused), addresser, reading)
@@ -177,9 +160,44 @@ class _Post:
         reasons = {(hit.rule.id, addresser.positions(hit.finding)): grant.directive.reason for hit, grant in excused}
         return Linted(
             diagnostics,
-            (*self._problems, *failed, *failed_too),
+            (*self.problems, *failed, *failed_too),
             tuple(Suppressed(found, reasons.get((found.rule, (found.start, found.end)), "")) for found in suppressed),
         )
+
+
+def _run(rule: Rule, posts: Iterable[_Post]) -> int:
+    """Adds what a rule finds in posts where its ``when`` and ``where`` hold. How many findings that are."""
+    kind, when, where, language = rule.kind, rule.when, rule.where, rule.language
+    found = 0
+    for post in posts:
+        hits, reading = post.hits, post.reading
+        if post.is_full or (language and reading.language not in ("", language)):
+            continue
+        before = len(hits)
+        try:
+            if when is not None and not post.holds(when):
+                continue
+            document = reading.document
+            for finding in kind.find(reading):
+                sentence = None
+                if finding.span is not None:
+                    start = finding.span.start
+                    block = bisect_right(document.block_starts, start) - 1
+                    if document.blocks[block].kind not in where:
+                        continue
+                    if language and document.languages and _is_foreign(document, finding.span, language):
+                        continue
+                    sentence = (block, reading.sentence_start(block, start))
+                hits.append(_new(Hit, (rule, finding, sentence, ())))
+                if len(hits) > MOST_HITS:
+                    post.excess()
+                    break
+        except TooMuchError:
+            post.excess()
+        except Exception as error:
+            post.breakdown(rule, error, before)
+        found += len(hits) - before
+    return found
 
 
 def _addressed(hits: Iterable[Hit], addresser: Addresser, reading: Reading) -> tuple[list[Addressed], list[Problem]]:

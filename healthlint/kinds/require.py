@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
-from healthlint.core.document import BlockKind, Value
+from healthlint.core.document import BlockKind
 from healthlint.core.reading import CitationForm, Reading
 from healthlint.core.record import record
 from healthlint.core.rule import Finding, Scope
@@ -104,11 +104,13 @@ class Require:
         return any(not self.values.items or reading.holds(self.values, value) for value in values)
 
     def _in_components(self, reading: Reading) -> bool:
-        return any(reading.holds(self.components, component.name) for component in reading.document.components)
+        return bool(self.components.items) and any(
+            reading.holds(self.components, component.name) for component in reading.document.components
+        )
 
     def _in_links(self, reading: Reading) -> bool:
         text = reading.document.text
-        return any(
+        return bool(self.links.items) and any(
             reading.holds(self.links, text[link.span.start : link.span.end]) or reading.holds(self.links, link.target)
             for link in reading.document.links
         )
@@ -145,25 +147,8 @@ def filled(reading: Reading, names: tuple[str, ...]) -> list[str]:
     if front_matter is None or not names:
         return []
     wanted = {_plain(name) for name in names}
-    found = _filled("", front_matter.values)
-    return [value for path, value in found if _plain(path) in wanted and value.lower() not in _NOTHING]
+    return [value for path, value in front_matter.filled if _plain(path) in wanted and value.lower() not in _NOTHING]
 
 
 def _plain(name: str) -> str:
     return name.lower().replace("-", "").replace("_", "")
-
-
-def _filled(path: str, value: Value | Mapping[str, Value]) -> Iterator[tuple[str, str]]:
-    """The dotted paths of all keys that have a value, and the values; list indexes are left out."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _filled(f"{path}.{key}" if path else key, inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _filled(path, inner)
-    elif value.strip():
-        # ``author.name`` also answers for ``author``.
-        yield path, value.strip()
-        while "." in path:
-            path = path.rpartition(".")[0]
-            yield path, value.strip()
