@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from healthlint.core import later
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Fix, Related
-from healthlint.core.rule import Authority, Beside, Finding, Kind, Rule, Scope
+from healthlint.core.rule import Beside, Finding, Kind, Rule, Scope
 from healthlint.core.span import Position, Span
 from healthlint.kinds.pattern import Pattern, Swap
 from healthlint.kinds.require import Require
@@ -49,25 +49,27 @@ class Addressed(NamedTuple):
         rule, finding = self.rule, self.finding
         message = rule.message
         if "{" in message:
-            message = _fill(message, {**finding.values, "match": _shown(self.words)})
+            # Of a long paragraph they take long to tell.
+            match = {"match": _shown(self.words)} if "{match}" in message else {}
+            message = _fill(message, {**finding.values, **match})
         return Diagnostic(
-            path=self.path,
-            rule=rule.id,
-            severity=rule.severity,
-            message=message,
-            start=self.start,
-            end=self.end,
-            words=self.words,
-            excerpt=self.excerpt,
-            fingerprint=fingerprint,
-            scope=finding.scope,
-            help=rule.do,
-            note=_note(rule, finding) if rule.provisions else finding.note,
-            suggestions=() if finding.suggestion is None else (finding.suggestion,),
-            related=self.related,
-            locations=self.locations,
-            url=next((source.url for source in _authorities(rule) if source.url), ""),
-            fix=self.fix,
+            self.path,
+            rule.id,
+            rule.severity,
+            message,
+            self.start,
+            self.end,
+            self.words,
+            self.excerpt,
+            fingerprint,
+            finding.scope,
+            rule.do,
+            _note(rule, finding) if rule.provisions else finding.note,
+            () if finding.suggestion is None else (finding.suggestion,),
+            self.related,
+            self.locations,
+            _address(rule),
+            self.fix,
         )
 
 
@@ -217,10 +219,15 @@ def _fill(message: str, values: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), message)
 
 
-def _authorities(rule: Rule) -> Iterator[Authority]:
-    """What the rule rests on: the provisions of the selected law packs first."""
-    yield from (provision.authority for provision in rule.provisions)
-    yield from rule.sources
+def _address(rule: Rule) -> str:
+    """The first address of what the rule rests on: the provisions of the selected law packs come first."""
+    for provision in rule.provisions:
+        if provision.authority.url:
+            return provision.authority.url
+    for source in rule.sources:
+        if source.url:
+            return source.url
+    return ""
 
 
 def _note(rule: Rule, finding: Finding) -> str:

@@ -122,7 +122,8 @@ def _dangling(text: str, start: int, end: int) -> int | None:
     if text[end - 1 : end] in ",([]":
         found = _OPEN.search(text, max(start, end - _LONGEST_CLAUSE), end)
         return found.start() if found else None
-    found = _DANGLING.search(text, max(start, end - _LONGEST_WORD), end)
+    # Most blocks end with a stop.
+    found = _DANGLING.search(text, max(start, end - _LONGEST_WORD), end) if text[end - 1 : end].isalpha() else None
     if found is None or _COMPLETE.search(text, max(start, end - _LONGEST_CLAUSE), end):
         return None
     return found.start()

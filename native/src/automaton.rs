@@ -108,8 +108,8 @@ enum Case {
 struct Machine {
     dfa: DFA,
     case: Case,
-    /// A match holds one of these, and few texts do.
-    rare: Option<ClassBytes>,
+    /// By byte, whether it is one of those of which a match holds one, and few texts do.
+    rare: Option<Box<[bool; 256]>>,
     firsts: Firsts,
     /// The states that were met.
     cache: Cache,
@@ -120,7 +120,12 @@ impl Machine {
         let hir = syntax::parsed(pattern, case == Case::Any)?;
         let dfa = dfa(&hir)?;
         let cache = dfa.create_cache();
-        Ok(Self { dfa, case, rare: rare(&hir), firsts: Firsts::default(), cache })
+        let rare = rare(&hir).map(|class| {
+            let among =
+                |byte: usize| class.ranges().iter().any(|own| (own.start()..=own.end()).contains(&(byte as u8)));
+            Box::new(std::array::from_fn(among))
+        });
+        Ok(Self { dfa, case, rare, firsts: Firsts::default(), cache })
     }
 
     /// Begins to search a part of a text.
@@ -128,9 +133,9 @@ impl Machine {
         let end = end.min(data.len());
         let left = TIMES * end.saturating_sub(start) + BESIDE;
         let Self { dfa, case, rare, firsts, cache } = self;
-        let is_rare =
-            |byte: &u8| rare.iter().flat_map(ClassBytes::ranges).any(|own| (own.start()..=own.end()).contains(byte));
-        let end = if rare.is_some() && !data[start.min(end)..end].iter().any(is_rare) { start } else { end };
+        let part = &data[start.min(end)..end];
+        let is_empty = rare.as_ref().is_some_and(|rare| !part.iter().any(|&byte| rare[usize::from(byte)]));
+        let end = if is_empty { start } else { end };
         Search { dfa, case: *case, firsts, cache, data, end, left }
     }
 }

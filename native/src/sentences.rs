@@ -1,18 +1,18 @@
 //! Where sentences end: `healthlint.prose.sentences`, `Splitter`, which says why.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::units::{Kinds, Unit};
 
-const STOPS: &str = ".!?…。";
-const CLOSERS: &str = "\"'”’»)]*_";
-const OPENERS: &str = "\"'“‘«([*_¿¡\u{FFFC}";
-const BREAKS: &str = "([\"“/—–";
-const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const STOPS: &[char] = &['.', '!', '?', '…', '。'];
+const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', ')', ']', '*', '_'];
+const OPENERS: &[char] = &['"', '\'', '“', '‘', '«', '(', '[', '*', '_', '¿', '¡', '\u{FFFC}'];
+const BREAKS: &[char] = &['(', '[', '"', '“', '/', '—', '–'];
+const SUPERSCRIPTS: &[char] = &['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 /// Letters of a word before a full stop, with the space before them, that tell it from an abbreviation.
 const WHOLE_WORD: usize = 4;
 const LONGEST: usize = 20_000;
@@ -29,13 +29,13 @@ pub struct Splitter {
 
 /// The words that the rules know.
 struct Words {
-    goes_on: HashSet<String>,
-    may_end: HashSet<String>,
-    starters: HashSet<String>,
-    lettered: HashSet<String>,
-    doubtful: HashSet<String>,
-    casual: HashSet<String>,
-    domains: HashSet<String>,
+    goes_on: FxHashSet<String>,
+    may_end: FxHashSet<String>,
+    starters: FxHashSet<String>,
+    lettered: FxHashSet<String>,
+    doubtful: FxHashSet<String>,
+    casual: FxHashSet<String>,
+    domains: FxHashSet<String>,
 }
 
 /// The starts and the ends of sentences, the first sentence of each stretch and one more, and the stretches that have yet
@@ -47,7 +47,7 @@ impl Splitter {
     /// Takes what tells the kind of a character, and whether a word is known; and the words of `Splitter` in Python: those
     /// that go on, may end, start, are lettered, are doubtful, casual, and end addresses.
     #[new]
-    fn new(kind: Py<PyAny>, known: Py<PyAny>, words: [HashSet<String>; 7]) -> Self {
+    fn new(kind: Py<PyAny>, known: Py<PyAny>, words: [FxHashSet<String>; 7]) -> Self {
         let [goes_on, may_end, starters, lettered, doubtful, casual, domains] = words;
         let words = Words { goes_on, may_end, starters, lettered, doubtful, casual, domains };
         Self { kind, known, words, kinds: Mutex::default() }
@@ -143,7 +143,9 @@ impl Text<'_> {
         }
         if self.is_whole(place) {
             let next = self.run(after, end, |unit| unit.is(' '));
-            let clear = |unit: Unit| unit.is_capital() || unit.is_of("0123456789–—-");
+            let clear = |unit: Unit| {
+                unit.is_capital() || unit.is_of(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '–', '—', '-'])
+            };
             if next > after && next < end && clear(self.units[next]) {
                 return Some(Stop::Clear(next));
             }
@@ -177,7 +179,7 @@ impl Text<'_> {
             let small = two.is_small() && three.is_small();
             small && ((one.is_small() || one.is(' ')) && four.is_small() || one.is_small() && four.is(')'))
         } else {
-            self.units[stop].is_of("!?") && ![one, two, three, four].iter().any(|unit| unit.is('\n'))
+            self.units[stop].is_of(&['!', '?']) && ![one, two, three, four].iter().any(|unit| unit.is('\n'))
         }
     }
 
@@ -189,11 +191,11 @@ impl Text<'_> {
 
     /// The end of a smile: `(?: ?[:;=]['’]?-?[()DP](?!\w))`.
     fn smile(&self, from: usize, end: usize) -> Option<usize> {
-        let mut place = self.over(from, end, " ");
-        place = self.one(place, end, ":;=")?;
-        place = self.over(place, end, "'’");
-        place = self.over(place, end, "-");
-        place = self.one(place, end, "()DP")?;
+        let mut place = self.over(from, end, &[' ']);
+        place = self.one(place, end, &[':', ';', '='])?;
+        place = self.over(place, end, &['\'', '’']);
+        place = self.over(place, end, &['-']);
+        place = self.one(place, end, &['(', ')', 'D', 'P'])?;
         (place >= end || !self.units[place].is_word()).then_some(place)
     }
 
@@ -201,7 +203,7 @@ impl Text<'_> {
     fn noted(&self, from: usize, end: usize) -> Option<usize> {
         let mut ends = vec![from];
         let mut place = from;
-        while let Some(next) = self.note(self.over(place, end, " "), end) {
+        while let Some(next) = self.note(self.over(place, end, &[' ']), end) {
             ends.push(next);
             place = next;
         }
@@ -209,19 +211,19 @@ impl Text<'_> {
     }
 
     fn note(&self, from: usize, end: usize) -> Option<usize> {
-        if let Some(place) = self.one(from, end, "\u{FFFC}") {
+        if let Some(place) = self.one(from, end, &['\u{FFFC}']) {
             return Some(place);
         }
         let raised = self.run(from, end, |unit| unit.is_of(SUPERSCRIPTS));
         if raised > from {
             return Some(raised);
         }
-        let mut place = self.number(self.one(from, end, "[")?, end)?;
-        while let Some(next) = self.one(place, end, ",;-–") {
+        let mut place = self.number(self.one(from, end, &['['])?, end)?;
+        while let Some(next) = self.one(place, end, &[',', ';', '-', '–']) {
             // Without a number after it, nothing can close the bracket.
-            place = self.number(self.over(next, end, " "), end)?;
+            place = self.number(self.over(next, end, &[' ']), end)?;
         }
-        self.one(place, end, "]")
+        self.one(place, end, &[']'])
     }
 
     /// The end of one to three digits.
@@ -233,15 +235,15 @@ impl Text<'_> {
     /// The end of a stop after which no space was left: "helps.Most people".
     fn glued(&self, place: usize, end: usize) -> Option<usize> {
         let first = place.checked_sub(3)?;
-        if !self.units[first..place].iter().all(|unit| unit.is_small()) || !self.units[place].is_of(".!?") {
+        if !self.units[first..place].iter().all(|unit| unit.is_small()) || !self.units[place].is_of(&['.', '!', '?']) {
             return None;
         }
-        let next = self.run(place + 1, end, |unit| unit.is_of(".!?"));
+        let next = self.run(place + 1, end, |unit| unit.is_of(&['.', '!', '?']));
         let word = self.run(next, end, Unit::is_word);
         let small = self.run(next + 1, end, Unit::is_small);
         let capital = next < end && self.units[next].is_capital() && small >= next + 3;
         let is_i = next + 1 < end && self.units[next].is('I') && self.units[next + 1].is(' ');
-        let address = word + 1 < end && self.units[word].is_of(".@") && self.units[word + 1].is_word();
+        let address = word + 1 < end && self.units[word].is_of(&['.', '@']) && self.units[word + 1].is_word();
         ((capital || is_i) && !address).then_some(next)
     }
 
@@ -264,7 +266,7 @@ impl Text<'_> {
         let following = self.units[after];
         let mark = self.units[first];
         if mark.is('\n') {
-            let goes_on = first > 0 && self.units[first - 1].is_of(",-–—&");
+            let goes_on = first > 0 && self.units[first - 1].is_of(&[',', '-', '–', '—', '&']);
             return Ok(!following.is_lower() && (!goes_on || self.has('\n', first + 1..stop)));
         }
         if following.is_lower() && !self.units.get(after + 1).is_some_and(|unit| unit.is_upper()) {
@@ -303,11 +305,11 @@ impl Text<'_> {
 
     fn ends_without_capital(&self, start: usize, stop: usize, end: usize, following: usize) -> PyResult<bool> {
         let mark = self.units[end - 1];
-        let range = self.word_before(start, if mark.is_of(".…") { stop } else { self.trim_space(start, stop) });
-        if range.len() < 2 || !mark.is_of(".!?…") || self.units[following - 1].is_of("([") {
+        let range = self.word_before(start, if mark.is_of(&['.', '…']) { stop } else { self.trim_space(start, stop) });
+        if range.len() < 2 || !mark.is_of(&['.', '!', '?', '…']) || self.units[following - 1].is_of(&['(', '[']) {
             return Ok(false);
         }
-        if mark.is_of("!?") {
+        if mark.is_of(&['!', '?']) {
             return Ok(!self.units[range.start].is_upper());
         }
         let word = self.string(range.clone());
@@ -333,7 +335,7 @@ impl Text<'_> {
     fn first_word(&self, place: usize) -> String {
         let all = self.units.len();
         let mut end = self.run(place, all, |unit| unit.is_small() || unit.is_capital());
-        if end > place && end < all && self.units[end].is_of("'’") {
+        if end > place && end < all && self.units[end].is_of(&['\'', '’']) {
             let last = self.run(end + 1, all, Unit::is_small);
             end = if last > end + 1 { last } else { end };
         }
@@ -347,7 +349,7 @@ impl Text<'_> {
         if let Some(last) = self.units[first.min(end)..end].iter().rposition(breaks) {
             first += last + 1;
         }
-        self.run(first, end, |unit| unit.is_of("'‘-"))..end
+        self.run(first, end, |unit| unit.is_of(&['\'', '‘', '-']))..end
     }
 
     /// True for `(?:[A-Z]\.)*[A-Z]`.
@@ -360,13 +362,14 @@ impl Text<'_> {
     /// True when a stretch may begin with the number of an item: `_ENUMERATED`.
     fn counts(&self, begin: usize, end: usize) -> bool {
         let mut place = begin;
-        if let Some(next) = self.one(place, end, "•⁃") {
+        if let Some(next) = self.one(place, end, &['•', '⁃']) {
             place = self.skip_space(next, end);
         }
-        let figures = self.run(place, end.min(place + 2), |unit| unit.is_of("0123456789"));
-        let label = if figures > place { Some(figures) } else { self.one(place, end, "a") };
+        let figures =
+            self.run(place, end.min(place + 2), |unit| unit.is_of(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
+        let label = if figures > place { Some(figures) } else { self.one(place, end, &['a']) };
         label.is_some_and(|label| {
-            let last = self.run(label, end, |unit| unit.is_of(".)"));
+            let last = self.run(label, end, |unit| unit.is_of(&['.', ')']));
             last > label && last < end && self.units[last].is_space()
         })
     }
@@ -387,12 +390,12 @@ impl Text<'_> {
     }
 
     /// The place after one of some characters, if one stands there.
-    fn one(&self, place: usize, end: usize, characters: &str) -> Option<usize> {
+    fn one(&self, place: usize, end: usize, characters: &[char]) -> Option<usize> {
         (place < end && self.units[place].is_of(characters)).then_some(place + 1)
     }
 
     /// The place after one of some characters, or the same place.
-    fn over(&self, place: usize, end: usize, characters: &str) -> usize {
+    fn over(&self, place: usize, end: usize, characters: &[char]) -> usize {
         self.one(place, end, characters).unwrap_or(place)
     }
 

@@ -25,8 +25,8 @@ impl Unit {
     }
 
     /// True when it is one of these.
-    pub fn is_of(self, characters: &str) -> bool {
-        characters.contains(self.character())
+    pub fn is_of(self, characters: &[char]) -> bool {
+        characters.contains(&self.character())
     }
 
     fn has(self, bit: u8) -> bool {
