@@ -195,7 +195,7 @@ class Prefilter:
     """
 
     def __init__(self, groups: Iterable[Patterns], counted: Iterable[Patterns] = ()) -> None:
-        plan = _Plan(groups, frozenset(counted))
+        plan = _Plan(groups, dict.fromkeys(counted))
         self.numbers = Named(plan.numbers)
         """The groups that have patterns with literals."""
         self.rests: Mapping[int, Patterns] = plan.rests
@@ -258,7 +258,7 @@ class Prefilter:
 class _Plan:
     """What a prefilter looks for, numbered."""
 
-    def __init__(self, groups: Iterable[Patterns], counted: frozenset[Patterns]) -> None:
+    def __init__(self, groups: Iterable[Patterns], counted: Mapping[Patterns, None]) -> None:
         self.always: set[Patterns] = set()
         self.numbers: dict[Patterns, int] = {}
         self.rests: dict[int, Patterns] = {}

@@ -207,7 +207,9 @@ def shared_schema(request: pytest.FixtureRequest) -> Callable[[str, object], Non
 
     def validate(name: str, document: object) -> None:
         if path:
-            schema = json.loads((Path(path) / "external" / "formats" / name).read_text("utf-8"))
+            schema = json.loads(
+                Path(request.config.invocation_params.dir, path, "external/formats", name).read_text("utf-8")
+            )
             jsonschema.validate(document, schema)
 
     return validate
