@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from healthlint import lint_text, load_rules, markdown
-from healthlint.core import cache_folder
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import gates
@@ -108,23 +104,3 @@ def test_the_gate_of_the_built_in_rules_may_come_with_the_package(
 def _plain(plan: gates.Plan) -> gates.Plan:
     always, waiting, also = plan
     return always, [list(one) for one in waiting], [list(one) for one in also]  # type: ignore[misc]
-
-
-def test_groups_have_the_same_numbers_in_every_process() -> None:
-    code = (
-        "from healthlint import load_rules\n"
-        "from healthlint.engine.gate import Gate\n"
-        "found = Gate(load_rules()).prefilter\n"
-        "print(sorted(found.numbers.names().items()), sorted(found.counted.names().items()))"
-    )
-    told = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env=os.environ | {"PYTHONHASHSEED": seed, cache_folder.VARIABLE: os.devnull},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    ]
-    assert told[0]
-    assert told[0] == told[1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -92,6 +95,19 @@ def test_no_more_is_looked_for_than_is_asked_for(monkeypatch: pytest.MonkeyPatch
 
     assert next(found) == (0, 7, 0)
     assert len(asked) <= 1
+
+
+def test_groups_have_the_same_numbers_in_every_process() -> None:
+    code = (
+        "from healthlint.prose.patterns import Patterns\n"
+        "from healthlint.prose.prefilter import Prefilter\n"
+        "groups = [Patterns((word,)) for word in 'miracle wonder remedy tonic elixir'.split()]\n"
+        "found = Prefilter(groups[:2], groups[1:])\n"
+        "print(found.numbers.names(), found.counted.names())"
+    )
+    environments = [os.environ | {"PYTHONHASHSEED": str(seed)} for seed in range(4)]
+    told = {subprocess.check_output([sys.executable, "-c", code], env=one) for one in environments}
+    assert len(told) == 1
 
 
 texts = st.lists(
