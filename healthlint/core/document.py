@@ -32,6 +32,12 @@ class BlockKind(StrEnum):
     """The alternative text of an image."""
     FIELD = "field"
     """A value of the front matter that readers or search engines see: title, description, FAQ answers."""
+    FRAME = "frame"
+    """In a whole HTML page, what a template puts around the post: menus, forms, header and footer."""
+
+
+OF_THE_POST = frozenset(BlockKind) - {BlockKind.FRAME}
+"""The blocks that rules judge; what a post has to have, such as a disclaimer, may also stand around it."""
 
 
 class Block(NamedTuple):
@@ -178,6 +184,8 @@ class Document:
     """Source offset where the body begins, after the front matter."""
     languages: tuple[tuple[str, Span], ...] = ()
     """Stretches of ``text`` in elements that say their language, with what they say, such as ``es-MX``."""
+    is_page: bool = False
+    """A whole HTML page, with what a template puts around the post."""
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import ClassVar, Literal, NamedTuple, Protocol, TypeAlias, get_args, runtime_checkable
 
-from healthlint.core.document import BlockKind
+from healthlint.core.document import OF_THE_POST, BlockKind
 from healthlint.core.reading import Excuse, Match, Reading
 from healthlint.core.record import record
 from healthlint.core.regular_file import MOST_BYTES
@@ -187,7 +187,7 @@ class Rule:
     kind: Kind
     kind_name: str
     examples: Examples
-    where: frozenset[BlockKind] = frozenset(BlockKind)
+    where: frozenset[BlockKind] = OF_THE_POST
     when: Condition | None = None
     family: str = ""
     """Of the findings of one family in one sentence, or on the post as a whole, one is shown and names the others."""

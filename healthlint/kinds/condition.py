@@ -35,11 +35,15 @@ class When:
     """None of these stands in the post."""
     words: int = 0
     """The post has at least so many words."""
+    page: bool | None = None
+    """False: the file is no whole HTML page, in which a template has put menus and forms around and into the post."""
 
     searched: ClassVar[tuple[str, ...]] = ("mentions", "titles", "unless")
 
     def holds(self, reading: Reading) -> bool:
         """True when the rule applies to this post."""
+        if self.page is not None and reading.document.is_page is not self.page:
+            return False
         if self.words and len(reading.document.text.split(None, self.words)) < self.words:
             return False
         if self.about is not None and not reading.is_about(self.about):

@@ -14,6 +14,7 @@ from healthlint.markdown.builder import DocumentBuilder
 from healthlint.markdown.events import EventReader
 from healthlint.markdown.front_matter import Head, read_front_matter
 from healthlint.markdown.html import HtmlReader
+from healthlint.markdown.page import framed
 from healthlint.markdown.placeholders import readable
 from healthlint.markdown.placement import Placement
 from healthlint.markdown.plain import read_plain
@@ -48,8 +49,8 @@ def parse(source: Source) -> Document:
         reader = HtmlReader(builder)
         reader.read(head.body, masked.text[head.body :])
         reader.finish()
-    else:
-        EventReader(builder).read(head.body)
+        return framed(assembled(source, builder, masked, head))
+    EventReader(builder).read(head.body)
     return assembled(source, builder, masked, head)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from healthlint.core import later
-from healthlint.core.document import BlockKind
+from healthlint.core.document import OF_THE_POST
 from healthlint.core.printable import printable, printable_lines
 from healthlint.core.rule import Authority, Example, Pack, Provision, Rule, RuleSet
 from healthlint.packs.precision import Precision
@@ -79,7 +79,7 @@ def explanation(rule: Rule, packs: Iterable[Pack], measured: Mapping[str, Precis
         heading(f"Kind: {rule.kind_name}"),
         *(line for name, value in options(rule) for line in _wrapped(f"{name}: {value}", "  ")),
     ]
-    if rule.where != frozenset(BlockKind):
+    if rule.where != OF_THE_POST:
         lines.append(f"  where: {', '.join(sorted(rule.where))}")
     if rule.family:
         lines.append(f"  family: {printable(rule.family)} (rank {rule.rank})")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from healthlint.core import later, regular_file
-from healthlint.core.document import BlockKind
+from healthlint.core.document import OF_THE_POST, BlockKind
 from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.record import record
 from healthlint.core.rule import (
@@ -62,7 +62,7 @@ class RuleFile:
     sources: tuple[Authority, ...]
     find: Kind
     examples: Examples
-    where: frozenset[BlockKind] = frozenset(BlockKind)
+    where: frozenset[BlockKind] = OF_THE_POST
     when: When | None = None
     family: str = ""
     rank: Literal[1, 2, 3, 4, 5, 6, 7, 8, 9] = 5

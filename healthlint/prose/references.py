@@ -19,6 +19,7 @@ _NUMBER = later.pattern(r"\d+")
 _LABEL = later.pattern(r"[0-9]{1,9}")
 _RANGE = later.pattern(r"(\d+)\s*[-–—]\s*(\d+)")
 _LONGEST_ENTRY = 700
+_LONGEST_NUMBER = 3
 _WIDEST_RANGE = 60
 
 
@@ -78,7 +79,7 @@ class Entries:
         for index, block in enumerate(self.document.blocks):
             if block.kind in (BlockKind.FOOTNOTE, BlockKind.FIELD, BlockKind.HEADING):
                 continue
-            if place.is_reference(index):
+            if place.is_reference(index) or self._is_numbered_row(place, index, entry):
                 yield index
             elif bracketed and self._is_numbered(block):
                 run.append(index)
@@ -90,6 +91,23 @@ class Entries:
     def _is_numbered(self, block: Block) -> bool:
         short = block.span.end - block.span.start < _LONGEST_ENTRY
         return short and _BRACKETED.match(self.document.text, *block.span) is not None
+
+    def _is_numbered_row(self, place: Place, index: int, entry: Patterns) -> bool:
+        """True for a cell with a number alone, beside one that holds an entry: plug-ins put footnotes into tables."""
+        blocks = self.document.blocks
+        number = blocks[index]
+        if number.kind is not BlockKind.CELL or number.span.end - number.span.start > _LONGEST_NUMBER:
+            return False
+        beside = blocks[index + 1] if index + 1 < len(blocks) else number
+        if beside.kind is not BlockKind.CELL or beside.group != number.group or not self._number_in(number):
+            return False
+        words = self.document.text[beside.span.start : beside.span.end]
+        return place.holds(entry, words) or self._is_linked(beside.span)
+
+    def _number_in(self, block: Block) -> str:
+        """The number that is all a cell holds."""
+        found = _LABEL.fullmatch(self.document.text, *block.span) if block.kind is BlockKind.CELL else None
+        return found[0] if found else ""
 
     def _sound(self, run: list[int], place: Place, entry: Patterns) -> list[int]:
         """Blocks in a row that begin with ``[3]``, when one of them shows that they are entries."""
@@ -107,6 +125,8 @@ class Entries:
     def _numbers(self, block: Block) -> Iterator[int]:
         if block.kind is BlockKind.ITEM and _LABEL.fullmatch(block.label):
             yield int(block.label)
+        if number := self._number_in(block):
+            yield int(number)
         for line in _NUMBERED_LINE.finditer(self.document.text[block.span.start : block.span.end]):
             yield int(next(group for group in line.groups() if group))
 

@@ -30,6 +30,7 @@ NAPS = Patterns(("naps?",))
         (When(fields=("affiliate_link",)), "---\naffiliateLink: TBD\n---\nText.", False),
         (When(fields=("affiliate_link",), mentions=NAPS), "A nap.", True),
         (When(unless=NAPS), "A nap.", False),
+        (When(page=False), "A nap.", True),
         (When(about="health"), "Asthma, diabetes, depression and arthritis are diseases.", True),
         (When(about="health"), "The parser reads one token at a time.", False),
         (When(not_about=("health",)), "Asthma, diabetes, depression and arthritis are diseases.", False),

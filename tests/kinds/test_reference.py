@@ -29,6 +29,9 @@ LIST = "\n\n## References\n\n1. Lind T. Naps. 2019.\n2. Roy P. Rest. 2020.\n"
         ("See `naps[3]`.", []),
         ("Naps help [3].\n\n## References\n\nLind T. Naps. 2019.", []),
         ("Naps help [2].\n\n[1] Lind T. Naps. 2019.\n\n[2] A leaflet", []),
+        ("Naps help [1].\n\n| No | Source |\n|-|-|\n| 1 | <https://example.org/naps> |\n", []),
+        ("Naps help [2].\n\n| No | Source |\n|-|-|\n| 1 | <https://example.org/naps> |\n", ["[2]"]),
+        ("Naps help [1].\n\n| Naps | Hours |\n|-|-|\n| 1 | 20 |\n", ["[1]"]),
     ],
 )
 def test_broken(find: Find, text: str, found: list[str]) -> None:
