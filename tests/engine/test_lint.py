@@ -166,6 +166,7 @@ def test_every_kind_of_block_can_be_named() -> None:
         "footnote",
         "alt",
         "field",
+        "frame",
     }
 
 

@@ -122,7 +122,7 @@ UNICODE = r"\pL" * 21
         ("find:", "rank: 12\nfind:", "7:7: expected one of: 1, 2, 3, 4, 5, 6, 7, 8, 9; found '12'"),
         ("find:", "when: {about: helth}\nfind:", "7:7: unknown subject 'helth' (did you mean 'health'?)"),
         ("find:", "where: [headings]\nfind:", ("7:9: expected one of: heading, paragraph, item, cell, quote, footnote, "
-         "alt, field; found 'headings' (did you mean 'heading'?)")),
+         "alt, field, frame; found 'headings' (did you mean 'heading'?)")),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_rule(rulebook: Path, old: str, new: str, expected: str) -> None:
