@@ -33,12 +33,12 @@ _PATIENCE = 5
 """Seconds to wait for the thread that looks after processes that were ended."""
 _COLLECTED = 100_000
 """Objects after which garbage is collected."""
-CHUNK = 200_000
+CHUNK = 300_000
 """Bytes of the posts that are checked together. Many are checked sooner than one by one: what each step works with is
 still in the caches of the processor. They are held in memory, and no process should be busy long after the others."""
-MOST = 64
+MOST = 96
 """Such posts."""
-ALONE = 3
+ALONE = 2
 """Times as many of both where there is one process, and no other waits for it."""
 
 
