@@ -57,8 +57,14 @@ def _frame(text: str) -> list[Span]:
         (post,) = posts
         inside = [span for name, span in elements if name in _ANYWHERE and post.covers(span)]
         return _outermost([Span(0, post.start), *inside, Span(post.end, len(text))])
-    around = [span for name, span in elements if name in _AROUND and not any(it.covers(span) for it in articles)]
+    around = [span for name, span in elements if name in _AROUND and not _is_within(span, articles)]
     return _outermost(around + [span for name, span in elements if name in _ANYWHERE])
+
+
+def _is_within(span: Span, others: list[Span]) -> bool:
+    """True when one of some spans, which are in order and do not overlap, covers another one."""
+    index = bisect_right(others, span) - 1
+    return index >= 0 and others[index].covers(span)
 
 
 def _elements(text: str) -> list[tuple[str, Span]]:

@@ -1,7 +1,6 @@
 //! Where sentences end: `healthlint.prose.sentences`, `Splitter`, which says why.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use rustc_hash::FxHashSet;
@@ -24,7 +23,7 @@ pub struct Splitter {
     kind: Py<PyAny>,
     known: Py<PyAny>,
     words: Words,
-    kinds: Mutex<Kinds>,
+    kinds: Kinds,
 }
 
 /// The words that the rules know.
@@ -50,12 +49,12 @@ impl Splitter {
     fn new(kind: Py<PyAny>, known: Py<PyAny>, words: [FxHashSet<String>; 7]) -> Self {
         let [goes_on, may_end, starters, lettered, doubtful, casual, domains] = words;
         let words = Words { goes_on, may_end, starters, lettered, doubtful, casual, domains };
-        Self { kind, known, words, kinds: Mutex::default() }
+        Self { kind, known, words, kinds: Kinds::default() }
     }
 
     /// As `sentences.Splitter.bounds`, but that long stretches, and those that count their items, are only named.
     fn bounds(&self, py: Python<'_>, text: &str, stretches: Vec<(usize, usize)>) -> PyResult<Bounds> {
-        let units = self.kinds.lock().unwrap_or_else(PoisonError::into_inner).units(py, &self.kind, text)?;
+        let units = self.kinds.units(py, &self.kind, text)?;
         let known = |word: &str| self.known.call1(py, (word,))?.is_truthy(py);
         let text = Text { units: &units, words: &self.words, known: &known };
         let (mut starts, mut ends, mut firsts, mut others) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

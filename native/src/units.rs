@@ -1,7 +1,9 @@
 //! Characters with what Python says of them, so that both cores know the same of each.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use pyo3::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A character and its kind.
 #[derive(Clone, Copy)]
@@ -86,31 +88,54 @@ impl Unit {
 
 /// What was asked of Python, once for each character.
 #[derive(Default)]
-pub struct Kinds {
+pub struct Kinds(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
     ascii: Vec<Unit>,
     others: FxHashMap<char, Unit>,
 }
 
 impl Kinds {
     /// A text with the kinds of its characters, as `told` tells them.
-    pub fn units(&mut self, py: Python<'_>, told: &Py<PyAny>, text: &str) -> PyResult<Vec<Unit>> {
+    pub fn units(&self, py: Python<'_>, told: &Py<PyAny>, text: &str) -> PyResult<Vec<Unit>> {
         let ask = |character: char| -> PyResult<Unit> {
             Ok(Unit::new(character, told.call1(py, (character,))?.extract(py)?))
         };
-        if self.ascii.is_empty() {
-            self.ascii = ('\0'..='\x7F').map(ask).collect::<PyResult<_>>()?;
+        // Python may let other threads run while it is asked, and they shall not wait for what is held here.
+        if self.known().ascii.is_empty() {
+            let ascii = ('\0'..='\x7F').map(ask).collect::<PyResult<_>>()?;
+            self.known().ascii = ascii;
         }
+        let unknown = self.known().unknown(text);
+        let found = unknown.into_iter().map(ask).collect::<PyResult<Vec<_>>>()?;
+        let mut known = self.known();
+        known.others.extend(found.into_iter().map(|unit| (unit.character(), unit)));
+        Ok(known.units(text))
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// The characters of a text of which nothing is known.
+    fn unknown(&self, text: &str) -> FxHashSet<char> {
         if text.is_ascii() {
-            return Ok(text.bytes().map(|byte| self.ascii[usize::from(byte)]).collect());
+            return FxHashSet::default();
         }
-        let mut units = Vec::with_capacity(text.len());
-        for character in text.chars() {
-            let known = self.ascii.get(character as usize).or_else(|| self.others.get(&character)).copied();
-            units.push(match known {
-                Some(unit) => unit,
-                None => *self.others.entry(character).or_insert(ask(character)?),
-            });
+        text.chars().filter(|character| !character.is_ascii() && !self.others.contains_key(character)).collect()
+    }
+
+    fn units(&self, text: &str) -> Vec<Unit> {
+        if text.is_ascii() {
+            return text.bytes().map(|byte| self.ascii[usize::from(byte)]).collect();
         }
-        Ok(units)
+        let unit = |character: char| match self.ascii.get(character as usize) {
+            Some(&unit) => unit,
+            None => self.others.get(&character).copied().unwrap_or_else(|| Unit::new(character, 0)),
+        };
+        text.chars().map(unit).collect()
     }
 }

@@ -39,6 +39,11 @@ def test_or_the_only_article() -> None:
     assert _frame(two) == ["Clinic"]
 
 
+def test_the_headers_of_articles_are_theirs() -> None:
+    text = "<body><header>Clinic</header><article><header>Tea</header></article><article>Nap</article></body>"
+    assert _frame(text) == ["Clinic"]
+
+
 def test_or_what_stands_in_no_header_footer_and_the_like() -> None:
     text = (
         "<body><header>Clinic</header><nav>Home</nav><p>Tea is good.</p><aside>News</aside><footer>End</footer></body>"
@@ -66,7 +71,10 @@ def test_only_html_files_are_pages() -> None:
     assert read(text, "post.html").is_page
 
 
-@pytest.mark.parametrize("text", ["<nav ", "<main><", "<!--", "<body><form>", "</main>", "<script>"])
+@pytest.mark.parametrize(
+    "text",
+    ["<nav ", "<main><", "<!--", "<body><form>", "</main>", "<script>", "<article></article><header>Tea</header>"],
+)
 def test_long_runs_take_linear_time(text: str) -> None:
     start = perf_counter()
     parse(Source("post.html", "<body>" + text * 40_000))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -183,6 +185,22 @@ def test_the_compiled_core_finds_the_same_in_real_posts(shared: Path) -> None:
     for path in paths:
         document = markdown.parse(files.read(str(path)))
         _assert_same(document.text, [block.span for block in document.blocks])
+
+
+@pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
+def test_threads_do_not_wait_for_one_another() -> None:
+    made = Splitter(load_rules().english.sentences)
+    texts = [
+        f"{''.join(map(chr, range(first, first + 500)))} Tea. Nap." for first in range(0x400, 0x400 + 8 * 400, 400)
+    ]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda text: made.bounds(text, [(0, len(text))]), texts, timeout=60))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [in_python().bounds(text, [(0, len(text))]) for text in texts]
 
 
 def _assert_same(text: str, stretches: list[tuple[int, int]]) -> None:
