@@ -34,7 +34,8 @@ class Link:
             address = link.target
             if not reading.holds(self.addresses, address, whole=self.whole) or reading.holds(self.except_, address):
                 continue
-            if reading.document.is_page and reading.block_at(link.span.start).kind is core.BlockKind.FRAME:
+            # Those without words have no block that the engine could look at.
+            if reading.document.blocks and reading.block_at(link.span.start).kind is core.BlockKind.FRAME:
                 continue
             words = _words(reading, link)
             yield Finding(words, source=None if words else link.source, values={"address": address})

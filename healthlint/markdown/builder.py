@@ -39,10 +39,9 @@ class Alternative(NamedTuple):
 class DocumentBuilder:
     """Collects words with their places. Text that comes while no block is open opens one."""
 
-    def __init__(self, text: str, masked: str, *, special: bool) -> None:
+    def __init__(self, text: str, masked: str) -> None:
         self.text = text
         self.masked = masked
-        self.special = special
         self.parts: list[str] = []
         self.position = 0
         self.runs: list[Run] = []

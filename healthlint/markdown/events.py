@@ -42,8 +42,8 @@ class EventReader:
         words, flush, whole, contexts = builder.words, builder.flush, builder.whole, builder.contexts
         acts = self._ACTS
         parsed = blank(masked[:body]) + masked[body:] if body else masked
-        # What is frequent is done here: a call for each event costs a tenth.
-        for name, start, end, detail in events(parsed, SPECIAL_CHARACTERS if builder.special else ""):
+        # What is frequent is done here, without a call for each event.
+        for name, start, end, detail in events(parsed, SPECIAL_CHARACTERS):
             if name == "plain-paragraph" and not html.is_within:
                 flush()
                 whole(contexts[-1], start, end)
@@ -72,13 +72,7 @@ class EventReader:
         if self._images and text and not self._mute and not self._html.skipping:
             self._alt.append((start, end, text))
 
-    def _words(self, start: int, end: int) -> None:
-        if self._mute or self._images or self._html.skipping:
-            self._divert(start, end, self._builder.masked[start:end])
-        else:
-            self._builder.words(start, end, self._builder.masked[start:end])
-
-    def _special(self, _: None, start: int, end: int) -> None:
+    def _words(self, _: None, start: int, end: int) -> None:
         if self._mute or self._images or self._html.skipping:
             self._divert(start, end, self._builder.masked[start:end])
         else:
@@ -157,7 +151,7 @@ class EventReader:
 
     def _plain_paragraph(self, _: None, start: int, end: int) -> None:
         self._builder.flush()
-        self._words(start, end)
+        self._words(None, start, end)
         self._html.end_paragraph()
 
     def _plain_heading(self, level: int, start: int, end: int) -> None:
@@ -170,7 +164,7 @@ class EventReader:
         """A block of nothing but words."""
         if self._html.is_within:
             self._enter(context)
-            self._words(start, end)
+            self._words(None, start, end)
             self._leave()
         else:
             self._builder.flush()
@@ -289,7 +283,7 @@ class EventReader:
         self._html.end_paragraph()
 
     _ACTS: ClassVar[dict[str, _Act]] = {
-        "special": _special,
+        "special": _words,
         "inexact": _inexact,
         "plain-paragraph": _plain_paragraph,
         "plain-heading": _plain_heading,

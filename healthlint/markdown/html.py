@@ -24,6 +24,7 @@ from healthlint.markdown.elements import (
     OpenElement,
     SpokenElement,
 )
+from healthlint.markdown.page import Landmarks
 from healthlint.markdown.tags import TagFinder, attributes, match_tag
 
 
@@ -35,6 +36,7 @@ class HtmlReader:
         self.skipping = ""
         """The element whose inside is left out, such as ``script``."""
         self.list_depth = 0
+        self.landmarks = Landmarks()
         self.containers = 0
         """How many elements such as ``div`` are open."""
         self._skipped_from = 0
@@ -160,6 +162,7 @@ class HtmlReader:
             if not closing and (written[0].isupper() or "-" in written):
                 builder.components.append((written, source))
             return
+        self.landmarks.meet(name, source, closing=closing)
         if self._has_languages:
             self._language(name, tag, base, closing=closing)
         if name in INLINE or name in STRONG:

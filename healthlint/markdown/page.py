@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.span import Span
 
-_BODY = later.pattern(r"<body[\s>]", re.IGNORECASE)
-_MARKUP = later.pattern(
-    # Attributes end at the next bracket: each character is read once, however many tags have no end.
-    r"<!--|-->|<(?P<closing>/?)(?P<name>main|article|header|footer|nav|aside|form|script|style|template)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_HIDDEN = frozenset({"script", "style", "template"})
 _ANYWHERE = frozenset({"nav", "form"})
 """They are no text of a post, wherever they stand."""
 _AROUND = frozenset({"header", "footer", "aside"})
+_LANDMARKS = _ANYWHERE | _AROUND | {"body", "main", "article"}
+"""The elements that tell the parts of a page."""
+_DEEPEST = 50
+"""Elements that are open at once, as far as anybody nests them."""
 
 
-def framed(document: Document) -> Document:
+class Landmarks:
+    """The elements that tell the parts of a page, as their tags are met."""
+
+    def __init__(self) -> None:
+        self.is_page = False
+        """There is a ``<body>``."""
+        self.elements: list[tuple[str, Span]] = []
+        """Those that have an end, with where they stand in the file."""
+        self._open: list[tuple[str, int]] = []
+
+    def meet(self, name: str, tag: Span, *, closing: bool) -> None:
+        """Goes on with the next tag."""
+        if name not in _LANDMARKS:
+            return
+        self.is_page = self.is_page or name == "body"
+        if not closing:
+            self._open.append((name, tag.start))
+        elif any(other == name for other, _ in self._open[-_DEEPEST:]):
+            while self._open[-1][0] != name:
+                self._open.pop()
+            self.elements.append((name, Span(self._open.pop()[1], tag.end)))
+
+
+def framed(document: Document, landmarks: Landmarks) -> Document:
     """A document; where it is a whole page, the blocks around the post are a ``FRAME``.
 
     The post is what ``<main>`` holds, or the only ``<article>``, without menus and forms. In a page with neither it is
     what stands in no ``<header>``, ``<footer>``, ``<nav>``, ``<aside>`` or ``<form>``.
     """
-    text = document.source.text
-    if not _BODY.search(text):
+    if not landmarks.is_page:
         return document
-    spans = _frame(text)
+    spans = _frame(landmarks.elements, len(document.source.text))
     starts = [span.start for span in spans]
     blocks: list[Block] = []
     for block in document.blocks:
@@ -46,9 +63,8 @@ def framed(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks), is_page=True)
 
 
-def _frame(text: str) -> list[Span]:
+def _frame(elements: list[tuple[str, Span]], end: int) -> list[Span]:
     """Stretches of a whole page, in order, none overlapping."""
-    elements = _elements(text)
     posts = _outermost([span for name, span in elements if name == "main"])[:1]
     articles = _outermost([span for name, span in elements if name == "article"])
     if len(articles) == 1:
@@ -56,7 +72,7 @@ def _frame(text: str) -> list[Span]:
     if posts:
         (post,) = posts
         inside = [span for name, span in elements if name in _ANYWHERE and post.covers(span)]
-        return _outermost([Span(0, post.start), *inside, Span(post.end, len(text))])
+        return _outermost([Span(0, post.start), *inside, Span(post.end, end)])
     around = [span for name, span in elements if name in _AROUND and not _is_within(span, articles)]
     return _outermost(around + [span for name, span in elements if name in _ANYWHERE])
 
@@ -67,35 +83,9 @@ def _is_within(span: Span, others: list[Span]) -> bool:
     return index >= 0 and others[index].covers(span)
 
 
-def _elements(text: str) -> list[tuple[str, Span]]:
-    """The elements that have an end, in the order in which they begin."""
-    found: list[tuple[str, Span]] = []
-    open_elements: list[tuple[str, int]] = []
-    hidden = ""
-    for markup in _MARKUP.finditer(text):
-        name, is_closing = (markup["name"] or markup[0]).lower(), bool(markup["closing"])
-        if hidden:
-            if name == ("-->" if hidden == "<!--" else hidden) and (is_closing or name == "-->"):
-                hidden = ""
-        elif name == "<!--" or (name in _HIDDEN and not is_closing):
-            hidden = name
-        elif not is_closing:
-            if name != "-->":
-                open_elements.append((name, markup.start()))
-        elif any(other == name for other, _ in open_elements[-_DEEPEST:]):
-            while open_elements[-1][0] != name:
-                open_elements.pop()
-            found.append((name, Span(open_elements.pop()[1], markup.end())))
-    return sorted(found, key=lambda one: one[1])
-
-
 def _outermost(spans: list[Span]) -> list[Span]:
     found: list[Span] = []
     for span in sorted(spans):
         if span.start < span.end and (not found or span.start >= found[-1].end):
             found.append(span)
     return found
-
-
-_DEEPEST = 50
-"""Elements that are open at once, as far as anybody nests them."""

@@ -37,19 +37,19 @@ def parse(source: Source) -> Document:
     path = source.path.lower()
     if path.endswith(".txt"):
         masked = Masked(source.text)
-        builder = DocumentBuilder(source.text, readable(source.text), special=True)
+        builder = DocumentBuilder(source.text, readable(source.text))
         read_plain(builder)
         return assembled(source, builder, masked, Head())
     head = read_front_matter(source)
     masked = mask(source.text, head.body, mdx=path.endswith(".mdx"))
-    builder = DocumentBuilder(source.text, masked.text, special=masked.special)
+    builder = DocumentBuilder(source.text, masked.text)
     for field in head.fields:
         builder.field(field.label, field.pieces)
     if path.endswith(HTML):
         reader = HtmlReader(builder)
         reader.read(head.body, masked.text[head.body :])
         reader.finish()
-        return framed(assembled(source, builder, masked, head))
+        return framed(assembled(source, builder, masked, head), reader.landmarks)
     EventReader(builder).read(head.body)
     return assembled(source, builder, masked, head)
 

@@ -12,7 +12,7 @@ from healthlint.core import later
 from healthlint.core.document import Comment
 from healthlint.core.span import Span
 from healthlint.markdown.jsx import COMPONENT, IMPORT_LINE, find_jsx, undo_indents
-from healthlint.markdown.placeholders import GONE, HOLE, INVISIBLE, is_usable, readable
+from healthlint.markdown.placeholders import GONE, HOLE, is_usable, readable
 from healthlint.prose import compiled
 
 _LARGE = 20_000
@@ -60,8 +60,6 @@ class Masked:
     """A text in which only Markdown and HTML are left, as long as the one that was given."""
 
     text: str
-    special: bool = False
-    """The text has characters that are not to be read as they stand."""
     components: list[tuple[str, Span]] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
@@ -87,7 +85,6 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
     result = Masked(text)
     if not is_usable(text):
         result.text = readable(text)
-        result.special = True
     spans: list[tuple[int, int, str]] = []
     marks = compiled.standing(text, _MARKS)
     mdx = mdx or (
@@ -116,10 +113,8 @@ def mask(text: str, body: int, *, mdx: bool) -> Masked:
         spans += _wiki_links(result)
     if spans:
         result.text = _apply(result.text, spans)
-        result.special = True
     if mdx:
         result.text = undo_indents(result.text, body)
-    result.special = result.special or (not text.isascii() and any(character in text for character in INVISIBLE))
     return result
 
 

@@ -78,7 +78,7 @@ def read_post(source: Source) -> Document:
     inner = Source(source.path, "".join(said))
     masked = mask(inner.text, 0, mdx=False)
     _mask_shortcodes(masked)
-    builder = DocumentBuilder(inner.text, masked.text, special=masked.special)
+    builder = DocumentBuilder(inner.text, masked.text)
     for label, name in _FIELDS.items():
         depth = builder.enter(Context(BlockKind.FIELD, label=label))
         reader = HtmlReader(builder)
@@ -117,7 +117,6 @@ def _mask_shortcodes(masked: Masked) -> None:
             masked.components.append((name, Span(*found.span())))
     if done:
         masked.text = "".join((*pieces, text[done:]))
-        masked.special = True
 
 
 def _placed(document: Document, written: Prose, source: Source) -> Document:

@@ -22,6 +22,7 @@ _FEWEST = 40
 _PLAINLY = 0.08
 """English from this share of its words on: careful prose has 0.3, a list of names and numbers 0.1."""
 _CAREFULLY = 0.25
+"""English beyond doubt, where so large a share of the first ``_ENOUGH`` characters is."""
 _FOREIGN = 0.18
 """Another language, where it has so large a share of the words and English hardly any."""
 _HARDLY = 0.05

@@ -82,8 +82,8 @@ class Candidates:
 
     def matches(self, group: Patterns) -> Iterator[Place]:
         """The matches of the other patterns of a group, as far as they are asked for, each with its stretch."""
-        number, hits = self._prefilter.numbers[group], self._hits
-        if number not in self._present or number is None:
+        number, hits = self._number(group), self._hits
+        if number is None:
             return iter(())
         found = hits.matches(number, self._prefilter.matcher) if compiled.is_searched(hits) else None
         return self._searched(lambda: self._stretches(group), found)
@@ -95,8 +95,8 @@ class Candidates:
             group: The group.
             firsts: By block, its first stretch; and one more, where the last block ends.
         """
-        number, hits = self._prefilter.numbers[group], self._hits
-        if number not in self._present or number is None:
+        number, hits = self._number(group), self._hits
+        if number is None:
             return iter(())
         found = hits.filling(number, self._prefilter.matcher, firsts) if compiled.is_searched(hits) else None
         return self._searched(lambda: self._fillable(group, firsts), found)
@@ -109,8 +109,8 @@ class Candidates:
             firsts: As of ``filling``.
             blocks: Where each stands.
         """
-        number, hits = self._prefilter.numbers[group], self._hits
-        if number not in self._present or number is None:
+        number, hits = self._number(group), self._hits
+        if number is None:
             return iter(())
         matcher = self._prefilter.matcher
         found = hits.everywhere(number, matcher, firsts, blocks) if compiled.is_searched(hits) else None
@@ -123,8 +123,8 @@ class Candidates:
             group: The group.
             openings: By stretches that count, where they start and end.
         """
-        number, hits = self._prefilter.numbers[group], self._hits
-        if number not in self._present or number is None:
+        number, hits = self._number(group), self._hits
+        if number is None:
             return False
         if compiled.is_searched(hits):
             found = hits.opens(number, self._prefilter.matcher, openings)
@@ -136,6 +136,11 @@ class Candidates:
                 for member in members:
                     where.setdefault(member, []).append(openings[place])
         return any(patterns.begins(member, self._data, stretches) for member, stretches in where.items())
+
+    def _number(self, group: Patterns) -> int | None:
+        """Of a group with literals that may match here."""
+        number = self._prefilter.numbers[group]
+        return number if number in self._present else None
 
     def _searched(self, steps: Callable[[], Steps], found: Iterable[Place] | None) -> Iterator[Place]:
         """The matches in some stretches, or those that the compiled core finds; what it cannot is done here."""
@@ -175,8 +180,8 @@ class Candidates:
 
     def places(self, group: Patterns) -> Places:
         """Where the other patterns of a group may match."""
-        number = self._prefilter.numbers[group]
-        if number not in self._present:
+        number = self._number(group)
+        if number is None:
             return _NOWHERE
         places = self._places.get(number)
         if places is None:

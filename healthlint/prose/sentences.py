@@ -137,7 +137,7 @@ class Splitter:
 
     def bounds(self, text: str, stretches: Sequence[tuple[int, int]]) -> Bounds:
         """The sentences of stretches of text, which stand in order."""
-        found = self._split(text, stretches) if self._compiled is None else self._compiled(text, stretches)
+        found = self._compiled(text, stretches) if self._compiled else None
         starts, ends, firsts, others = found or self._split(text, stretches)
         return self._parted(text, Bounds(starts, ends, firsts), others) if others else Bounds(starts, ends, firsts)
 

@@ -6,7 +6,7 @@ from healthlint import lint_text
 
 PAGE = """<!doctype html>
 <html><head><title>Tea</title></head><body>
-<nav><ul><li><a href="/">Home</a></li><li><a href="#">Menu</a></li></ul></nav>
+<nav><ul><li><a href="/">Home</a></li><li><a href="#">Menu</a></li><li><a href="#"></a></li></ul></nav>
 <main>
 <h1>Tea</h1>
 <p>3 min read</p>

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthlint import files, load_rules, markdown
-from healthlint.engine.gate import Gate
+from healthlint import files, markdown
 from healthlint.prose import compiled, scan
 from healthlint.prose.folding import fold
 from healthlint.prose.sentences import splitter
+from tests.prose.conftest import Prefilters
 
 Maker = Callable[..., Any]
 both = pytest.mark.parametrize(
@@ -146,11 +146,8 @@ def test_the_compiled_core_finds_the_same(
 
 
 @pytest.mark.skipif(not compiled.is_used, reason="there is no compiled core")
-def test_the_compiled_core_finds_the_same_in_real_posts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = load_rules()
-    core = Gate(rules).prefilter
-    monkeypatch.setattr(compiled, "is_used", False)
-    python = Gate(rules).prefilter
+def test_the_compiled_core_finds_the_same_in_real_posts(shared: Path, prefilters: Prefilters) -> None:
+    rules, core, python = prefilters
     paths = sorted((shared / "corpus" / "posts").rglob("*.md"))
     assert paths
     for path in paths:
