@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyList, PySet};
@@ -64,17 +63,16 @@ impl Hits {
         }
     }
 
-    /// The candidates of a group in the stretches of each block, or whatever else an index is told by.
-    fn steps(&self, group: u32, index: impl Fn(u32) -> PyResult<u32>) -> PyResult<VecDeque<(u32, Range<usize>)>> {
-        let mut steps: VecDeque<(u32, Range<usize>)> = VecDeque::new();
-        for place in self.range(group) {
-            let index = index(self.found[place].1)?;
-            match steps.back_mut() {
-                Some((last, range)) if *last == index => range.end = place + 1,
-                _ => steps.push_back((index, place..place + 1)),
-            }
-        }
-        Ok(steps)
+    /// The candidates of a group in each stretch.
+    fn steps(&self, group: u32) -> VecDeque<Step> {
+        let mut start = self.range(group).start;
+        let here = |candidates: &[Found]| {
+            let range = start..start + candidates.len();
+            start = range.end;
+            let index = candidates[0].1;
+            Step { index, part: self.stretch(index), candidates: range }
+        };
+        self.found[self.range(group)].chunk_by(|one, other| one.1 == other.1).map(here).collect()
     }
 
     fn stretch(&self, index: u32) -> (usize, usize) {
@@ -105,28 +103,28 @@ impl Hits {
     }
 
     /// The matches of a group in each stretch. `made` makes what looks for a member.
-    fn matches(own: Bound<'_, Self>, group: u32, made: Py<PyAny>) -> PyResult<Matches> {
-        let steps = own.get().steps(group, Ok)?;
-        Ok(Matches::new(own.unbind(), made, steps, None))
+    fn matches(own: Bound<'_, Self>, group: u32, made: Py<PyAny>) -> Matches {
+        let steps = own.get().steps(group);
+        Matches::new(own.unbind(), made, steps)
     }
 
     /// The same, in blocks of which no other stretch has letters.
     ///
     /// `firsts` has the first stretch of each block, and one more for the end.
-    fn filling(own: Bound<'_, Self>, group: u32, made: Py<PyAny>, firsts: Vec<u32>) -> PyResult<Matches> {
+    fn filling(own: Bound<'_, Self>, group: u32, made: Py<PyAny>, firsts: Vec<u32>) -> Matches {
         let hits = own.get();
-        let mut steps = hits.steps(group, Ok)?;
-        let wanted: Vec<u32> = steps.iter().map(|&(stretch, _)| stretch).collect();
+        let mut steps = hits.steps(group);
+        let wanted: Vec<u32> = steps.iter().map(|step| step.index).collect();
         let text = hits.text.as_bytes(own.py());
-        steps.retain(|&(stretch, _)| {
-            let block = block(&firsts, stretch);
-            let others = (firsts[block]..firsts[block + 1]).filter(|other| wanted.binary_search(other).is_err());
-            others.into_iter().all(|other| {
+        steps.retain(|step| {
+            let block = block(&firsts, step.index);
+            let mut others = (firsts[block]..firsts[block + 1]).filter(|other| wanted.binary_search(other).is_err());
+            others.all(|other| {
                 let (start, end) = hits.stretch(other);
                 !text.get(start..end).unwrap_or_default().iter().any(u8::is_ascii_alphabetic)
             })
         });
-        Ok(Matches::new(own.unbind(), made, steps, None))
+        Matches::new(own.unbind(), made, steps)
     }
 
     /// The matches of a group in each block with a stretch where it could match; `blocks` has their starts and ends.
@@ -137,10 +135,17 @@ impl Hits {
         firsts: Vec<u32>,
         blocks: &Bound<'_, PyList>,
     ) -> PyResult<Matches> {
-        let steps = own.get().steps(group, |stretch| Ok(block(&firsts, stretch) as u32))?;
-        let spans = steps.iter().map(|&(block, _)| blocks.get_item(block as usize)?.extract());
-        let spans = spans.collect::<PyResult<VecDeque<_>>>()?;
-        Ok(Matches::new(own.unbind(), made, steps, Some(spans)))
+        let mut steps: VecDeque<Step> = VecDeque::new();
+        for Step { index, candidates, .. } in own.get().steps(group) {
+            let block = block(&firsts, index);
+            match steps.back_mut() {
+                Some(last) if last.index as usize == block => last.candidates.end = candidates.end,
+                _ => {
+                    steps.push_back(Step { index: block as u32, part: blocks.get_item(block)?.extract()?, candidates });
+                }
+            }
+        }
+        Ok(Matches::new(own.unbind(), made, steps))
     }
 
     /// True when a stretch begins with a match of a group; `openings` has where those that count start and end. None where
@@ -162,36 +167,34 @@ impl Hits {
     }
 }
 
+/// Candidates that are searched for together.
+struct Step {
+    /// Of the stretch or block, which is told with the matches.
+    index: u32,
+    /// Where that starts and ends.
+    part: (usize, usize),
+    /// Where they stand in `Hits.found`.
+    candidates: Range<usize>,
+}
+
 /// Gives the matches of a group one by one, and looks for them as far as they are asked for.
 #[pyclass]
 pub struct Matches {
     hits: Py<Hits>,
     made: Py<PyAny>,
-    /// The index that is told with matches, and what could match there.
-    steps: VecDeque<(u32, Range<usize>)>,
-    /// Where each step starts and ends; None when the index is the one of the stretch.
-    spans: Option<VecDeque<(usize, usize)>>,
+    steps: VecDeque<Step>,
     waiting: VecDeque<(usize, usize, u32)>,
 }
 
 impl Matches {
-    fn new(
-        hits: Py<Hits>,
-        made: Py<PyAny>,
-        steps: VecDeque<(u32, Range<usize>)>,
-        spans: Option<VecDeque<(usize, usize)>>,
-    ) -> Self {
-        Self { hits, made, steps, spans, waiting: VecDeque::new() }
+    fn new(hits: Py<Hits>, made: Py<PyAny>, steps: VecDeque<Step>) -> Self {
+        Self { hits, made, steps, waiting: VecDeque::new() }
     }
 
     /// Looks for matches in the next step. False where only Python can.
-    fn search(&mut self, py: Python<'_>, index: u32, range: Range<usize>) -> PyResult<bool> {
+    fn search(&mut self, py: Python<'_>, step: &Step) -> PyResult<bool> {
         let hits = self.hits.get();
-        let (start, end) = match &mut self.spans {
-            Some(spans) => spans.pop_front().ok_or_else(|| PyValueError::new_err("a step without a span"))?,
-            None => hits.stretch(index),
-        };
-        let mut members: Vec<u32> = hits.found[range].iter().map(|own| own.2).collect();
+        let mut members: Vec<u32> = hits.found[step.candidates.clone()].iter().map(|own| own.2).collect();
         members.sort_unstable();
         members.dedup();
         let mut matchers = Vec::with_capacity(members.len());
@@ -200,8 +203,8 @@ impl Matches {
             matchers.push(matcher.get());
         }
         let waiting = &mut self.waiting;
-        let told = |begin, last| waiting.push_back((begin, last, index));
-        Ok(together(hits.text.as_bytes(py), (start, end), &matchers, told).is_ok())
+        let told = |begin, last| waiting.push_back((begin, last, step.index));
+        Ok(together(hits.text.as_bytes(py), step.part, &matchers, told).is_ok())
     }
 }
 
@@ -214,10 +217,10 @@ impl Matches {
     /// Start, end and index; zeros and the index where only Python can tell.
     fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<(usize, usize, u32)>> {
         while self.waiting.is_empty() {
-            let Some((index, range)) = self.steps.pop_front() else { return Ok(None) };
-            if !self.search(py, index, range)? {
+            let Some(step) = self.steps.pop_front() else { return Ok(None) };
+            if !self.search(py, &step)? {
                 self.waiting.clear();
-                return Ok(Some((0, 0, index)));
+                return Ok(Some((0, 0, step.index)));
             }
         }
         Ok(self.waiting.pop_front())
