@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import sha256
 from typing import NamedTuple
 
 from healthlint.core import later
+from healthlint.core.digest import sha256
 from healthlint.core.document import OPAQUE, Document
 from healthlint.core.report import Diagnostic, Fix, Related
 from healthlint.core.rule import Beside, Finding, Kind, Rule, Scope

@@ -9,11 +9,11 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from healthlint.core import cache_folder
+from healthlint.core.digest import blake2b
 from healthlint.core.report import FileResult
 from healthlint.engine import plain
 

@@ -53,7 +53,7 @@ class Gate:
 
 def shipped(rules: RuleSet) -> bytes | None:
     """What ``gates.SHIPPED`` holds for these rules; None without a compiled core."""
-    data = gates.written(*_made(rules))
+    data = gates.written(rules, *_made(rules))
     return None if data is None else f"{gates.key(rules)}\n".encode() + data
 
 

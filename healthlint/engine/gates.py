@@ -10,15 +10,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from hashlib import blake2b
-from typing import TypeAlias, cast
+from typing import BinaryIO, TypeAlias, cast
 
 from healthlint.core import cache_folder, pieces
+from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
-from healthlint.packs.snapshot import searches
-from healthlint.prose import compiled, reader
+from healthlint.packs.snapshot import every, searches
+from healthlint.prose import compiled, matchers, patterns, reader
 from healthlint.prose.english import English
-from healthlint.prose.prefilter import Prefilter, name_of
+from healthlint.prose.matchers import Matchers
+from healthlint.prose.patterns import name_of
+from healthlint.prose.prefilter import Prefilter
 
 Plan: TypeAlias = tuple[list[int], list[tuple[int, list[int]]], list[tuple[int, list[list[int]]]]]
 """By their places, the rules that run over every post; by groups, those that wait for one of them; and by rule, sets of
@@ -27,41 +29,85 @@ further groups, of each of which one must be there."""
 _PREFIX = "gate-"
 _MOST = 12
 """So many are kept: of other rules, and other choices of them."""
+_EAGER = 4
+"""Pieces that are read at once."""
 SHIPPED = "gate.data"
 """Beside this file, in a wheel: a gate under the line that tells its key."""
 
 
 def find(rules: RuleSet) -> tuple[Plan, Prefilter] | None:
-    """What ``keep`` was given for these rules; None where that is not known."""
+    """What ``keep`` was given for these rules; None where that is not known.
+
+    What it has of matchers is what patterns find from then on (``patterns.remember``).
+    """
     if not rules.key or not compiled.is_used:
         return None
     name = key(rules)
-    for path, is_shipped in ((_beside(), True), (_path(name), False)):
+    for place in (_Place(_beside(), name), _Place(_path(name), "")):
         with contextlib.suppress(ValueError, OSError):
-            file = open(path, "rb") if is_shipped else cache_folder.opened(path)  # noqa: PTH123, SIM115
-            if file is None:
-                continue
-            with file:
-                if is_shipped and file.readline().strip() != name.encode():
-                    continue
-                plan, *others = pieces.read(file)
-            return json.loads(plan), Prefilter.read(others)
+            with place.opened() as file:
+                start = file.tell()
+                plan, *prefilter = pieces.read(file, most=_EAGER)
+                file.seek(start)
+                place.begin = pieces.begin(file, _EAGER)
+            plan, names, ends = json.loads(plan)
+            found = Matchers(names, ends, place.part)
+            patterns.remember(found.of)
+            return plan, Prefilter.read(prefilter, found)
     return None
+
+
+class _Place:
+    """Where a gate may be.
+
+    Args:
+        path: Of the file.
+        name: What its first line has to be, of one that comes with the package; others have it in their names.
+    """
+
+    def __init__(self, path: str, name: str) -> None:
+        self._path, self._name = path, name
+        self.begin = 0
+        """Where the matchers are, which are read one by one: of so many, few are needed."""
+
+    def opened(self) -> BinaryIO:
+        """The file. Raises ValueError or OSError where it is not there."""
+        file = open(self._path, "rb") if self._name else cache_folder.opened(self._path)  # noqa: PTH123, SIM115
+        if file is None:
+            raise ValueError("no gate")
+        if self._name and file.readline().strip() != self._name.encode():
+            file.close()
+            raise ValueError("a gate of other rules")
+        return file
+
+    def part(self, start: int, end: int) -> bytes:
+        """Some of the bytes of the matchers. Raises as ``opened`` does."""
+        with self.opened() as file:
+            file.seek(self.begin + start)
+            return file.read(end - start)
 
 
 def keep(rules: RuleSet, plan: Plan, prefilter: Prefilter) -> None:
     """Keeps what was worked out for rules, if they can be known again."""
     if not rules.key:
         return
-    data = written(plan, prefilter)
+    data = written(rules, plan, prefilter)
     if data is not None and cache_folder.write(path := _path(key(rules)), data):
         cache_folder.forget_old(os.path.dirname(path), _PREFIX, _MOST)  # noqa: PTH120
 
 
-def written(plan: Plan, prefilter: Prefilter) -> bytes | None:
+def written(rules: RuleSet, plan: Plan, prefilter: Prefilter) -> bytes | None:
     """What ``find`` reads; None without a compiled core."""
     found = prefilter.written()
-    return None if found is None else pieces.join(json.dumps(plan).encode(), *found)
+    if found is None:
+        return None
+    # The patterns of groups that have members are looked for member by member.
+    others = [group for group in dict.fromkeys(every([list(rules), rules.english])) if prefilter.numbers[group] is None]
+    others += prefilter.rests.values()
+    wanted = [*map(prefilter.members.__getitem__, range(prefilter.size)), *(group for group in others if group.items)]
+    names = {name_of(group): number for number, group in enumerate(wanted[prefilter.size :], prefilter.size)}
+    data, ends = pieces.pack(map(matchers.written, wanted))
+    return pieces.join(json.dumps([plan, names, ends]).encode(), *found, data)
 
 
 def key(rules: RuleSet) -> str:

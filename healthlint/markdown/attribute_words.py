@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 from healthlint.core import later
 from healthlint.core.span import Span
+from healthlint.markdown.entities import unescape
 from healthlint.markdown.placeholders import GONE, HOLE, ZERO_WIDTH
 from healthlint.markdown.tags import ENTITY
 

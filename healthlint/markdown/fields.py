@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
 
 from healthlint.core import later
+from healthlint.markdown.entities import unescape
 from healthlint.markdown.tags import ENTITY
 from healthlint.strict import Mapping, Node, Scalar, Sequence
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
-from html.entities import html5
 
 from healthlint.core.document import BlockKind, Comment, Link, LinkKind
 from healthlint.core.span import Span
@@ -24,6 +22,7 @@ from healthlint.markdown.elements import (
     OpenElement,
     SpokenElement,
 )
+from healthlint.markdown.entities import is_entity, unescape
 from healthlint.markdown.page import Landmarks
 from healthlint.markdown.tags import TagFinder, attributes, match_tag
 
@@ -129,7 +128,7 @@ class HtmlReader:
                 self.space(base + at, base + start)
             elif kind == "hole":
                 builder.opaque(base + at, base + start)
-            elif kind == "entity" and (found[0][1] == "#" or found[0][1:] in html5):
+            elif kind == "entity" and is_entity(found[0]):
                 builder.entity(base + at, base + start, unescape(found[0]))
             elif kind != "nothing":
                 builder.words(base + at, base + start, builder.text[base + at : base + start])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -17,6 +16,7 @@ from healthlint.core.problem import HealthlintError, Problem
 from healthlint.core.prose import Run
 from healthlint.core.source import Part, Source
 from healthlint.core.span import LineIndex, Span
+from healthlint.markdown.entities import unescape
 
 _TAG = later.pattern(r"<(/?)([A-Za-z_][\w:.-]*+)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _SPANNED = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))

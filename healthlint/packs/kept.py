@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from healthlint.core import cache_folder, pieces, regular_file
+from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
 from healthlint.packs.locate import shown

@@ -10,20 +10,19 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, cast
 
 from healthlint.core import document, pieces, reading, rule, span
+from healthlint.core.digest import blake2b
 from healthlint.core.record import deferred, waiting
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
 from healthlint.kinds.require import Insertion
 from healthlint.prose import english, reader
 from healthlint.prose.english import English
-from healthlint.prose.patterns import Member, Patterns
-from healthlint.prose.prefilter import name_of
+from healthlint.prose.patterns import Member, Patterns, name_of
 
 _MODULES = (document, reading, rule, span, english)
 _FIRST = ("id", "level", "since", "recommended_since")
@@ -259,6 +258,19 @@ def groups(part: Kind | Condition | None, name: str) -> Iterable[Patterns]:
     """The patterns of an option; those that are replaced, where it gives replacements."""
     value = getattr(part, name)
     return [group for group in (value if isinstance(value, Mapping) else (value,)) if group.items]
+
+
+def every(value: Any) -> Iterator[Patterns]:
+    """All patterns in a value: in those of rules, of lexicons and of what they are made of."""
+    if isinstance(value, Patterns):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from every(list(value.values()))
+    elif dataclasses.is_dataclass(value):
+        yield from every([getattr(value, field.name) for field in dataclasses.fields(value)])
+    elif isinstance(value, (list, tuple, frozenset)):
+        for one in value:
+            yield from every(one)
 
 
 def _json(plain: Any) -> bytes:

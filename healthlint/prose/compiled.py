@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PURE = "HEALTHLINT_PURE"
 """The environment variable."""
-INTERFACE = 9
+INTERFACE = 10
 """Of the core that this code knows: one in a source folder may be older."""
 
 is_used = False
@@ -139,6 +139,13 @@ def matcher_of(pattern: bytes) -> Matcher | None:
         with contextlib.suppress(ValueError):
             return _native.Matcher(pattern)
     return None
+
+
+def matcher_read(data: bytes) -> Matcher:
+    """What was ``written`` of a matcher by this core. Raises ValueError for anything else."""
+    if not is_used:
+        raise ValueError("there is no compiled core")
+    return _native.Matcher.read(data)
 
 
 def find_each(data: bytes, stretches: Sequence[tuple[int, int, Sequence[Matcher]]]) -> list[tuple[int, int, int]]:

@@ -7,12 +7,13 @@ a compiled core, it does the same for nearly all patterns, and RE2 is left the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from healthlint.core import later
+from healthlint.core.digest import blake2b
 from healthlint.prose import alternatives, compiled, literals
 from healthlint.prose.folding import fold
 
@@ -80,6 +81,21 @@ class Patterns:
         if self._re2 is None:
             self._re2 = Re2(self)
         return self._re2
+
+
+def name_of(patterns: Patterns) -> str:
+    """A digest of what patterns hold: the same in every process."""
+    data = "\0".join(patterns.items).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=12).hexdigest()
+
+
+def remember(matchers: Callable[[Patterns], compiled.Matcher | None]) -> None:
+    """Has matchers looked up before they are made; in place of where they were looked up before.
+
+    Args:
+        matchers: Gives the one of some patterns, if it has it.
+    """
+    _remembered[:] = [matchers]
 
 
 Stretch: TypeAlias = tuple[int, int, Sequence[Patterns]]
@@ -260,16 +276,20 @@ def words(pattern: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _matcher(patterns: Patterns) -> compiled.Matcher | None:
-    return compiled.matcher_of(encode(_joined(patterns)))
+    for matchers in _remembered:
+        if found := matchers(patterns):
+            return found
+    return compiled.matcher_of(encoded(patterns))
 
 
 @lru_cache(maxsize=4096)
 def _compiled(patterns: Patterns, *, longest: bool) -> Any:
-    return _program(encode(_joined(patterns)), longest=longest, memory=_MEMORY)
+    return _program(encoded(patterns), longest=longest, memory=_MEMORY)
 
 
-def _joined(patterns: Patterns) -> str:
-    return "|".join(f"(?:{item})" for item in patterns.items)
+def encoded(patterns: Patterns) -> bytes:
+    """Patterns as one, as it is matched."""
+    return encode("|".join(f"(?:{item})" for item in patterns.items))
 
 
 def _members(items: tuple[str, ...], *, counted: bool) -> tuple[Member, ...]:
@@ -310,6 +330,8 @@ def _library() -> Any:
     return re2._re2.RE2  # noqa: SLF001
 
 
+_remembered: list[Callable[[Patterns], compiled.Matcher | None]] = []
+"""What ``remember`` was given last."""
 _AT_ONCE = 8
 """Stretches that are searched before the first match is given."""
 _UNICODE = later.pattern(r"\\[pP]")

@@ -6,15 +6,14 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
-from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from healthlint.core import later
+from healthlint.core import later, pieces
 from healthlint.core.span import Span
 from healthlint.prose import compiled, patterns
-from healthlint.prose.patterns import Patterns
+from healthlint.prose.matchers import Matchers
+from healthlint.prose.patterns import Patterns, name_of
 
 Places: TypeAlias = Mapping[int, list[Patterns]]
 """By the index of a stretch, the patterns that may match there."""
@@ -213,19 +212,21 @@ class Prefilter:
         """Groups without literals: they may match in any text."""
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
-        self._size = len(plan.members)
+        self.size = len(plan.members)
+        self._matchers = Matchers({}, (), lambda *_: b"")
         self.scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
 
     @classmethod
-    def read(cls, pieces: Sequence[bytes]) -> Prefilter:
-        """As it was ``written``. Raises ValueError for anything else."""
-        plain, members, tables = pieces
+    def read(cls, written: Sequence[bytes], matchers: Matchers) -> Prefilter:
+        """As it was ``written``, with matchers of its members by their numbers. Raises ValueError for anything else."""
+        plain, members, tables = written
         numbers, counted, always, rests, ends = json.loads(plain)
         found = cls.__new__(cls)
         found.numbers, found.counted = Named({}, numbers), Named({}, counted)
         found.always = Named({}, dict.fromkeys(always, True))
         found.rests = {number: Patterns(tuple(items)) for number, items in rests}
-        found.members, found._size = _Members(members, ends), len(ends)  # noqa: SLF001 - of this class
+        found.members, found.size = _Members(members, ends), len(ends)
+        found._matchers = matchers  # noqa: SLF001 - of this class
         found.open = frozenset(found.rests)
         found.scan = compiled.scan_read(tables)
         return found
@@ -236,9 +237,9 @@ class Prefilter:
         if tables is None:
             return None
         rests = [[number, rest.items] for number, rest in self.rests.items()]
-        members = [json.dumps(self.members[number].items).encode() for number in range(self._size)]
+        members, ends = pieces.pack(json.dumps(self.members[number].items).encode() for number in range(self.size))
         names = [self.numbers.names(), self.counted.names(), list(self.always.names()), rests]
-        return [json.dumps([*names, list(accumulate(map(len, members)))]).encode(), b"".join(members), tables]
+        return [json.dumps([*names, ends]).encode(), members, tables]
 
     def __contains__(self, group: Patterns) -> bool:
         return self.numbers[group] is not None or self.always[group] is not None
@@ -257,7 +258,7 @@ class Prefilter:
 
     def matcher(self, number: int) -> compiled.Matcher | None:
         """What the compiled core looks for a member with."""
-        return self.members[number].matcher
+        return self._matchers.get(number) or self.members[number].matcher
 
 
 class _Plan:
@@ -324,14 +325,9 @@ class _Members(dict[int, Patterns]):
     def __missing__(self, number: int) -> Patterns:
         """Reads one."""
         start = self._ends[number - 1] if number else 0
-        found = self[number] = Patterns(tuple(json.loads(self._data[start : self._ends[number]])))
+        written = pieces.unpack(self._data[start : self._ends[number]])
+        found = self[number] = Patterns(tuple(json.loads(written)))
         return found
-
-
-def name_of(group: Patterns) -> str:
-    """A digest of what a group holds: the same in every process."""
-    data = "\0".join(group.items).encode("utf-8", "surrogatepass")
-    return blake2b(data, digest_size=12).hexdigest()
 
 
 def _counting(members: Iterable[patterns.Member]) -> dict[str, bool]:

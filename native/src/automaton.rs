@@ -10,7 +10,8 @@ use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::{Class, ClassBytes, Hir, HirKind};
 
-use crate::{dialect, syntax};
+use crate::pieces::{Reader, Writer};
+use crate::{dialect, programs, syntax};
 
 /// Bytes for the states of one pattern.
 const MEMORY: usize = 64 << 20;
@@ -47,6 +48,32 @@ impl Automaton {
             _ => exact = Some(Machine::new(&pattern, Case::Any)?),
         }
         Ok(Self { pattern, gate, exact })
+    }
+
+    /// What takes long to make, for the next run. None where it is not known how to write it.
+    pub fn written(&self) -> Option<Vec<u8>> {
+        let mut pieces = Writer::default();
+        pieces.bytes(self.pattern.as_bytes());
+        pieces.bytes(&[u8::from(self.gate.is_some()), u8::from(self.exact.is_some())]);
+        for machine in [&self.gate, &self.exact].into_iter().flatten() {
+            machine.write(&mut pieces)?;
+        }
+        Some(pieces.0)
+    }
+
+    /// What was written. None for anything else.
+    pub fn read(data: &[u8]) -> Option<Self> {
+        let mut pieces = Reader(data);
+        let pattern = String::from_utf8(pieces.bytes()?.to_vec()).ok()?;
+        let mut gate = None;
+        let mut exact = None;
+        let &[has_gate, has_exact] = pieces.bytes()? else { return None };
+        for (place, is_there) in [(&mut gate, has_gate), (&mut exact, has_exact)] {
+            if is_there != 0 {
+                *place = Some(Machine::read(&mut pieces)?);
+            }
+        }
+        pieces.0.is_empty().then_some(Self { pattern, gate, exact })
     }
 
     /// The longest match that begins leftmost, at or after a place.
@@ -118,14 +145,48 @@ struct Machine {
 impl Machine {
     fn new(pattern: &str, case: Case) -> Result<Self, String> {
         let hir = syntax::parsed(pattern, case == Case::Any)?;
-        let dfa = dfa(&hir)?;
-        let cache = dfa.create_cache();
+        let nfa = NFA::compiler()
+            .configure(NFA::config().utf8(false).which_captures(WhichCaptures::None))
+            .build_from_hir(&hir)
+            .map_err(|error| error.to_string())?;
         let rare = rare(&hir).map(|class| {
             let among =
                 |byte: usize| class.ranges().iter().any(|own| (own.start()..=own.end()).contains(&(byte as u8)));
             Box::new(std::array::from_fn(among))
         });
+        Self::of(nfa, case, rare)
+    }
+
+    fn of(nfa: NFA, case: Case, rare: Option<Box<[bool; 256]>>) -> Result<Self, String> {
+        let config = DFA::config()
+            .match_kind(MatchKind::All) // where it is started, until no match can be longer
+            .cache_capacity(MEMORY)
+            .skip_cache_capacity_check(true)
+            .minimum_cache_clear_count(None);
+        let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
+        let cache = dfa.create_cache();
         Ok(Self { dfa, case, rare, firsts: Firsts::default(), cache })
+    }
+
+    fn write(&self, pieces: &mut Writer) -> Option<()> {
+        pieces.bytes(&[u8::from(self.case == Case::Small)]);
+        pieces.bytes(&self.rare.iter().flat_map(|rare| rare.map(u8::from)).collect::<Vec<u8>>());
+        pieces.bytes(&programs::written(self.dfa.get_nfa())?);
+        Some(())
+    }
+
+    /// The next one that was written. None for anything else.
+    fn read(pieces: &mut Reader<'_>) -> Option<Self> {
+        let case = match pieces.bytes()? {
+            [0] => Case::Any,
+            [1] => Case::Small,
+            _ => return None,
+        };
+        let rare = match pieces.bytes()? {
+            [] => None,
+            rare => Some(Box::new(<[u8; 256]>::try_from(rare).ok()?.map(|byte| byte != 0))),
+        };
+        Self::of(programs::read(pieces.bytes()?)?, case, rare).ok()
     }
 
     /// Begins to search a part of a text.
@@ -295,19 +356,6 @@ fn rare(hir: &Hir) -> Option<ClassBytes> {
     }
 }
 
-fn dfa(hir: &Hir) -> Result<DFA, String> {
-    let nfa = NFA::compiler()
-        .configure(NFA::config().utf8(false).which_captures(WhichCaptures::None))
-        .build_from_hir(hir)
-        .map_err(|error| error.to_string())?;
-    let config = DFA::config()
-        .match_kind(MatchKind::All) // where it is started, until no match can be longer
-        .cache_capacity(MEMORY)
-        .skip_cache_capacity_check(true)
-        .minimum_cache_clear_count(None);
-    DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::Automaton;
@@ -336,6 +384,26 @@ mod tests {
         assert_eq!(found(&large, "ms care, MS Care, ALS care, NEVER7"), [(9, 16), (28, 34)]);
         assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a MS CARE", 2, 9).unwrap(), Some(9));
         assert_eq!(Automaton::new(large.as_bytes()).unwrap().whole(b"a ms care", 2, 9).unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_written_finds_the_same() {
+        let large = ["(?-i:MS|als) care", &"|never7".repeat(200)].concat();
+        for pattern in ["cures?|cures all", "pain|[A-C]+", "\\w*([\\x00-\\x08]+\\w*)+", &large] {
+            let text = b"Cures, cured, cures all PAIN of B, MS care, ms care a\x01z never7";
+            let mut own = Automaton::new(pattern.as_bytes()).unwrap();
+            let mut other = Automaton::read(&own.written().unwrap()).unwrap();
+            assert_eq!(own.all(text, 0, text.len()).unwrap(), other.all(text, 0, text.len()).unwrap(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_not_read() {
+        let data = Automaton::new(b"cures? all").unwrap().written().unwrap();
+        for place in 0..data.len() {
+            assert!(Automaton::read(&data[..place]).is_none());
+        }
+        assert!(Automaton::read(&[data, vec![0]].concat()).is_none());
     }
 
     #[test]

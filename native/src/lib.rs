@@ -10,6 +10,7 @@ mod hyphens;
 mod matcher;
 mod normal;
 mod pieces;
+mod programs;
 mod rows;
 mod scan;
 mod sentences;
@@ -40,7 +41,7 @@ mod _native {
 
     /// Changes with what Python calls and how. One that it does not know is not used.
     #[pymodule_export]
-    const INTERFACE: u32 = 9;
+    const INTERFACE: u32 = 10;
 
     /// The digest of the sources that this was made from, by `hatch_build.py`.
     #[pymodule_export]

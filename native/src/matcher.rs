@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::{PyOverflowError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 
 use crate::automaton::{Automaton, TooFar};
 
@@ -22,6 +23,18 @@ impl Matcher {
     fn new(pattern: &[u8]) -> PyResult<Self> {
         let automaton = Automaton::new(pattern).map_err(PyValueError::new_err)?;
         Ok(Self { automaton: Mutex::new(automaton) })
+    }
+
+    /// As `written` gave it. Raises `ValueError` for anything else.
+    #[staticmethod]
+    fn read(data: &[u8]) -> PyResult<Self> {
+        let automaton = Automaton::read(data).ok_or_else(|| PyValueError::new_err("no matcher"))?;
+        Ok(Self { automaton: Mutex::new(automaton) })
+    }
+
+    /// What takes long to make, for the next run; None where it cannot be written.
+    fn written<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        self.locked().written().map(|data| PyBytes::new(py, &data))
     }
 
     /// As `patterns.first`. Raises `OverflowError` when the text would be read too many times.

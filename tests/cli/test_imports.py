@@ -44,7 +44,7 @@ UNWANTED = {
     "healthlint.packs.loader",
     "healthlint.packs.pairs",
 }
-MOST_OF_OURS = 137
+MOST_OF_OURS = 140
 """Modules of healthlint: each costs a quarter of a millisecond."""
 
 

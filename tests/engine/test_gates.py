@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from healthlint import lint_text, load_rules, markdown
+from healthlint.core import pieces
 from healthlint.core.rule import RuleSet
 from healthlint.core.source import Source
 from healthlint.engine import gates
 from healthlint.engine.gate import Gate, _made, shipped
 from healthlint.kinds.pattern import Pattern
-from healthlint.prose import compiled
+from healthlint.prose import compiled, patterns
 from healthlint.prose.folding import fold
 from healthlint.prose.patterns import Patterns
 
@@ -54,11 +55,61 @@ def test_a_broken_gate_is_made_anew(cache_dir: Path, rules: RuleSet) -> None:
     first = _chosen(Gate(rules))
     (path,) = _gates(cache_dir)
     whole = path.read_bytes()
-    for broken in (b"", whole[:100], whole[:-1], whole[:-9] + b"z" + whole[-8:], whole.replace(b"[", b"{", 1)):
+    half = len(whole) // 2
+    for broken in (
+        b"",
+        whole[:100],
+        whole[:-1],
+        whole[:half] + b"zz" + whole[half + 2 :],
+        whole.replace(b"[", b"{", 1),
+    ):
         path.write_bytes(broken)
 
         assert _chosen(Gate(rules)) == first
         assert path.read_bytes() == whole
+
+
+def test_matchers_are_read_where_they_are_there(
+    cache_dir: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = lint_text(TEXT, rules=rules)
+    made: list[bytes] = []
+    _forget(monkeypatch, made)
+
+    assert lint_text(TEXT, rules=load_rules()) == findings
+    assert len(made) < 10  # of some fifty
+    (path,) = _gates(cache_dir)
+    path.unlink()
+    _forget(monkeypatch, made)
+
+    assert lint_text(TEXT, rules=load_rules()) == findings
+    assert len(made) > 30
+
+
+def test_broken_matchers_are_made_anew(cache_dir: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = lint_text(TEXT, rules=rules)
+    (path,) = _gates(cache_dir)
+    with path.open("rb") as file:
+        begin = pieces.begin(file, gates._EAGER)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:begin] + bytes(byte ^ 255 for byte in whole[begin:]))
+    made: list[bytes] = []
+    _forget(monkeypatch, made)
+
+    assert lint_text(TEXT, rules=load_rules()) == findings
+    assert len(made) > 30
+
+
+def _forget(monkeypatch: pytest.MonkeyPatch, made: list[bytes]) -> None:
+    """Forgets all matchers, and tells which are made from then on."""
+
+    def matcher_of(pattern: bytes) -> compiled.Matcher | None:
+        made.append(pattern)
+        return make(pattern)
+
+    make = compiled.matcher_of
+    patterns._matcher.cache_clear()
+    monkeypatch.setattr(compiled, "matcher_of", matcher_of)
 
 
 def test_rules_that_look_for_something_else_have_another_gate(cache_dir: Path, rules: RuleSet) -> None:
