@@ -30,9 +30,9 @@ def test_some_are_read_without_the_others() -> None:
 
 @pytest.mark.parametrize("broken", [b"", b"healthlint", b"healthlint pieces 1 a:b\n", b"healthlint pieces 1 9:1\nxx"])
 def test_what_is_no_such_file_is_said(broken: bytes) -> None:
-    with pytest.raises(ValueError, match="pieces|int"):
+    with pytest.raises(ValueError, match=r"pieces|int"):
         pieces.begin(io.BytesIO(broken), 0)
-    with pytest.raises(ValueError, match="piece|int"):
+    with pytest.raises(ValueError, match=r"piece|int"):
         pieces.read(io.BytesIO(broken))
 
 
