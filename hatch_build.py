@@ -56,13 +56,14 @@ class Build(BuildHookInterface):
         if core is None or not _loaded(core):
             os.environ["HEALTHLINT_PURE"] = "1"
         from healthlint import __version__, config, packs
+        from healthlint.core import pieces
         from healthlint.engine import gate, gates
         from healthlint.packs import kept, snapshot
 
         data = kept.shipped(packs.builtin(), version=__version__)
         self._add(build_data, data, f"healthlint/packs/{kept.SHIPPED}")
         key, _, written = data.partition(b"\n")
-        rules = replace(snapshot.read(written, [""]), key=key.decode())
+        rules = replace(snapshot.read(pieces.split(written), [""]), key=key.decode())
         data = gate.shipped(config.apply(rules, config.Config()))
         if data is not None:
             self._add(build_data, data, f"healthlint/engine/{gates.SHIPPED}")

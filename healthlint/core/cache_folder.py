@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import BinaryIO
+
+from healthlint.core.pieces import Piece, mapped
 
 VARIABLE = "HEALTHLINT_CACHE_DIR"
 """The environment variable that names another folder."""
@@ -62,6 +65,26 @@ def opened(path: str) -> BinaryIO | None:
         return open(path, "rb")  # noqa: PTH123
     except OSError:
         return None
+
+
+def pieces_of(shipped: str, key: str, path: str) -> Iterator[list[Piece]]:
+    """The pieces of a file that may come with the package, and of one that may be in the cache folder.
+
+    Args:
+        shipped: The one of the package, which counts where its first line is the key.
+        key: What the pieces were made for.
+        path: The other one, which has the key in its name.
+    """
+    for place, is_shipped in ((shipped, True), (path, False)):
+        with contextlib.suppress(ValueError, OSError):
+            file = open(place, "rb") if is_shipped else opened(place)  # noqa: PTH123, SIM115
+            if file is None:
+                continue
+            with file:
+                if is_shipped and file.readline().strip() != key.encode():
+                    continue
+                found = mapped(file)
+            yield found
 
 
 def write(path: str, data: bytes) -> bool:

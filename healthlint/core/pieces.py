@@ -1,14 +1,30 @@
-"""Files of several pieces of data, of which the first can be read without the others. What is broken is noticed."""
+"""Files of several pieces of data, of which each can be read without the others. What is broken is noticed.
+
+A file is mapped into memory: what nobody looks at is not read.
+"""
 
 from __future__ import annotations
 
-import io
+import mmap
 import zlib
 from collections.abc import Iterable
-from itertools import accumulate
-from typing import BinaryIO
+from itertools import accumulate, pairwise
+from typing import BinaryIO, NamedTuple
 
 _SORT = b"healthlint pieces 1"
+
+
+class Piece(NamedTuple):
+    """One of the pieces, as it is in the file."""
+
+    data: memoryview
+    checksum: int
+
+    def checked(self) -> memoryview:
+        """Its data. Raises ValueError where they are not as they were written."""
+        if zlib.crc32(self.data) != self.checksum:
+            raise ValueError("a piece that is not as it was written")
+        return self.data
 
 
 def join(*pieces: bytes) -> bytes:
@@ -17,46 +33,31 @@ def join(*pieces: bytes) -> bytes:
     return b"\n".join([b" ".join([_SORT, *marks]), b"".join(pieces)])
 
 
-def split(data: bytes) -> list[bytes]:
-    """All pieces. Raises as ``read`` does."""
-    return read(io.BytesIO(data))
-
-
-def read(file: BinaryIO, first: int = 0, most: int | None = None) -> list[bytes]:
-    """Some of the pieces.
+def mapped(file: BinaryIO) -> list[Piece]:
+    """The pieces of a file, which may be closed then.
 
     Args:
         file: Where ``join`` begins.
-        first: The first of those that are read.
-        most: So many are read; all by default.
 
     Raises:
-        ValueError: it is no such file, or not as it was written.
+        ValueError: it is no such file.
         OSError: it cannot be read.
     """
-    marks = _marks(file)
-    found = []
-    file.seek(sum(size for size, _ in marks[:first]), io.SEEK_CUR)
-    for size, checksum in marks[first:][:most]:
-        piece = file.read(size)
-        if len(piece) != size or zlib.crc32(piece) != checksum:
-            raise ValueError("a piece that is not as it was written")
-        found.append(piece)
-    return found
-
-
-def begin(file: BinaryIO, piece: int) -> int:
-    """Where one of the pieces begins, in bytes of the file. Raises as ``read`` does, also where the file is too short.
-
-    Args:
-        file: As of ``read``.
-        piece: Its place among the pieces.
-    """
-    marks = _marks(file)
     start = file.tell()
-    if file.seek(0, io.SEEK_END) != start + sum(size for size, _ in marks):
+    return split(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[start:])
+
+
+def split(data: bytes | memoryview) -> list[Piece]:
+    """The pieces that were joined. Raises ValueError for anything else."""
+    head, is_there, _ = bytes(data[:1000]).partition(b"\n")
+    if not is_there or not head.startswith(_SORT + b" "):
+        raise ValueError("not a file of pieces")
+    marks = [mark.partition(b":")[::2] for mark in head[len(_SORT) :].split()]
+    ends = list(accumulate([int(size) for size, _ in marks], initial=len(head) + 1))
+    if ends[-1] != len(data):
         raise ValueError("a file of pieces that has another length")
-    return start + sum(size for size, _ in marks[:piece])
+    parts = [memoryview(data)[start:end] for start, end in pairwise(ends)]
+    return [Piece(part, int(checksum)) for part, (_, checksum) in zip(parts, marks, strict=True)]
 
 
 def pack(parts: Iterable[bytes]) -> tuple[bytes, list[int]]:
@@ -65,17 +66,9 @@ def pack(parts: Iterable[bytes]) -> tuple[bytes, list[int]]:
     return b"".join(packed), list(accumulate(map(len, packed)))
 
 
-def unpack(part: bytes) -> bytes:
+def unpack(part: memoryview) -> bytes:
     """A part as it was before it was packed. Raises ValueError where it is broken."""
     try:
         return zlib.decompress(part)
     except zlib.error as error:
         raise ValueError(f"a part that is not as it was written: {error}") from error
-
-
-def _marks(file: BinaryIO) -> list[tuple[int, int]]:
-    """The sizes and checksums of all pieces; the first of them is next in the file then."""
-    head = file.readline(1000)
-    if not head.startswith(_SORT + b" "):
-        raise ValueError("not a file of pieces")
-    return [(int(size), int(checksum)) for size, _, checksum in (mark.partition(b":") for mark in head.split()[3:])]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from typing import BinaryIO, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from healthlint.core import cache_folder, pieces
 from healthlint.core.digest import blake2b
@@ -29,8 +29,6 @@ further groups, of each of which one must be there."""
 _PREFIX = "gate-"
 _MOST = 12
 """So many are kept: of other rules, and other choices of them."""
-_EAGER = 4
-"""Pieces that are read at once."""
 SHIPPED = "gate.data"
 """Beside this file, in a wheel: a gate under the line that tells its key."""
 
@@ -43,48 +41,14 @@ def find(rules: RuleSet) -> tuple[Plan, Prefilter] | None:
     if not rules.key or not compiled.is_used:
         return None
     name = key(rules)
-    for place in (_Place(_beside(), name), _Place(_path(name), "")):
-        with contextlib.suppress(ValueError, OSError):
-            with place.opened() as file:
-                start = file.tell()
-                plan, *prefilter = pieces.read(file, most=_EAGER)
-                file.seek(start)
-                place.begin = pieces.begin(file, _EAGER)
-            plan, names, ends = json.loads(plan)
-            found = Matchers(names, ends, place.part)
+    for head, *prefilter, parts in cache_folder.pieces_of(_beside(), name, _path(name)):
+        with contextlib.suppress(ValueError):
+            plan, names, ends = json.loads(bytes(head.checked()))
+            found = Matchers(names, ends, parts.data)
+            made = Prefilter.read([piece.checked() for piece in prefilter], found)
             patterns.remember(found.of)
-            return plan, Prefilter.read(prefilter, found)
+            return plan, made
     return None
-
-
-class _Place:
-    """Where a gate may be.
-
-    Args:
-        path: Of the file.
-        name: What its first line has to be, of one that comes with the package; others have it in their names.
-    """
-
-    def __init__(self, path: str, name: str) -> None:
-        self._path, self._name = path, name
-        self.begin = 0
-        """Where the matchers are, which are read one by one: of so many, few are needed."""
-
-    def opened(self) -> BinaryIO:
-        """The file. Raises ValueError or OSError where it is not there."""
-        file = open(self._path, "rb") if self._name else cache_folder.opened(self._path)  # noqa: PTH123, SIM115
-        if file is None:
-            raise ValueError("no gate")
-        if self._name and file.readline().strip() != self._name.encode():
-            file.close()
-            raise ValueError("a gate of other rules")
-        return file
-
-    def part(self, start: int, end: int) -> bytes:
-        """Some of the bytes of the matchers. Raises as ``opened`` does."""
-        with self.opened() as file:
-            file.seek(self.begin + start)
-            return file.read(end - start)
 
 
 def keep(rules: RuleSet, plan: Plan, prefilter: Prefilter) -> None:

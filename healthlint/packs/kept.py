@@ -12,11 +12,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from healthlint.core import cache_folder, pieces, regular_file
+from healthlint.core import cache_folder, regular_file
 from healthlint.core.digest import blake2b
 from healthlint.core.rule import RuleSet
 from healthlint.packs import snapshot
@@ -46,34 +45,15 @@ def prepared(*folders: Path, version: str) -> RuleSet:
     key = _key(folders, version)
     path = os.path.join(cache_folder.cache_folder(), f"{_PREFIX}{key}")  # noqa: PTH118
     begins = [_begin(folder) for folder in folders]
-    for place in (_Place(_beside(), key), _Place(path, "")):
-        with contextlib.suppress(ValueError, OSError):
-            return replace(snapshot.read(place.piece(0), begins, partial(place.piece, 1)), key=key)
+    for written in cache_folder.pieces_of(_beside(), key, path):
+        with contextlib.suppress(ValueError):
+            return replace(snapshot.read(written, begins), key=key)
     from healthlint.packs.loader import load  # noqa: PLC0415 - it takes a while, and most runs do without
 
     rules = load(*folders)
     if cache_folder.write(path, snapshot.write(rules, begins)):
         cache_folder.forget_old(os.path.dirname(path), _PREFIX, _MOST)  # noqa: PTH120
     return replace(rules, key=key)
-
-
-class _Place(NamedTuple):
-    """Where a snapshot may be."""
-
-    path: str
-    key: str
-    """What its first line has to be, of one that comes with the package; others have it in their names."""
-
-    def piece(self, number: int) -> bytes:
-        """One of its pieces. Raises ValueError or OSError where it is not there as it was written."""
-        file = open(self.path, "rb") if self.key else cache_folder.opened(self.path)  # noqa: PTH123, SIM115
-        if file is None:
-            raise ValueError("no snapshot")
-        with file:
-            if self.key and file.readline().strip() != self.key.encode():
-                raise ValueError("a snapshot of other rules")
-            (found,) = pieces.read(file, number, 1)
-            return found
 
 
 def shipped(*folders: Path, version: str) -> bytes:

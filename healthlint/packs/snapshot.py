@@ -10,12 +10,13 @@ from __future__ import annotations
 import dataclasses
 import enum
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, cast
 
 from healthlint.core import document, pieces, reading, rule, span
 from healthlint.core.digest import blake2b
+from healthlint.core.pieces import Piece
 from healthlint.core.record import deferred, waiting
 from healthlint.core.rule import Condition, Kind, Pack, Rule, RuleSet
 from healthlint.kinds import KINDS, When
@@ -30,7 +31,7 @@ _FIRST = ("id", "level", "since", "recommended_since")
 
 
 def write(rules: RuleSet, begins: Sequence[str] = ()) -> bytes:
-    """The rules, and in a second piece the literals that their patterns need, which take longest to work out.
+    """The rules in two pieces, and in a third the literals that their patterns need, which take longest to work out.
 
     Args:
         rules: All of them.
@@ -43,25 +44,22 @@ def write(rules: RuleSet, begins: Sequence[str] = ()) -> bytes:
     firsts = [[*(writer.plain(getattr(one, name)) for name in _FIRST), searches(one)] for one in rules]
     lines = [*map(_json, writer.shared), *bodies]
     head = _json([len(writer.shared), _ends(lines), firsts, others])
-    return pieces.join(_json([len(head)]) + b"\n" + head + b"".join(lines), _json(writer.needed()))
+    return pieces.join(head, b"".join(lines), _json(writer.needed()))
 
 
-def read(data: bytes, begins: Sequence[str] = (), more: Callable[[], bytes] | None = None) -> RuleSet:
+def read(written: Sequence[Piece], begins: Sequence[str] = ()) -> RuleSet:
     """The rules.
 
     Args:
-        data: What ``write`` made, or the first of its pieces.
+        written: The pieces that ``write`` joined. Where the last is broken, what it holds is worked out again.
         begins: What paths begin with now.
-        more: Gives the second piece when it is asked for. Where it raises an error, that is worked out again.
 
     Raises:
-        ValueError: the data is none that ``write`` made.
+        ValueError: they are none that ``write`` made.
     """
     try:
-        if more is None:
-            data, rest = pieces.split(data)
-            return _Reader(data, begins, lambda: rest).rules()
-        return _Reader(data, begins, more).rules()
+        head, lines, more = written
+        return _Reader(head, lines, more, begins).rules()
     except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
         raise ValueError(f"not a snapshot of rules: {error}") from error
 
@@ -148,11 +146,9 @@ class _Writer:
 
 
 class _Reader:
-    def __init__(self, data: bytes, begins: Sequence[str], more: Callable[[], bytes]) -> None:
-        line = data.index(b"\n") + 1
-        (size,) = json.loads(data[:line])
-        shared, self._ends, self._firsts, self._others = json.loads(data[line : line + size])
-        self._data, self._begin = data, line + size
+    def __init__(self, head: Piece, lines: Piece, more: Piece, begins: Sequence[str]) -> None:
+        shared, self._ends, self._firsts, self._others = json.loads(bytes(head.checked()))
+        self._lines = lines.checked()
         self._begins = begins
         self._more = more
         self._shared: list[Any] = [None] * shared
@@ -170,7 +166,7 @@ class _Reader:
     def line(self, number: int) -> Any:
         """What was written in a line."""
         start = self._ends[number - 1] if number else 0
-        return json.loads(self._data[self._begin + start : self._begin + self._ends[number]])
+        return json.loads(bytes(self._lines[start : self._ends[number]]))
 
     def value(self, plain: Any) -> Any:
         """What a plain value stands for."""
@@ -198,8 +194,8 @@ class _Reader:
         """Of a group, by its shared number; none where they have to be worked out."""
         if self._needed is None:
             try:
-                self._needed = _needed(*json.loads(self._more()))
-            except (OSError, ValueError):
+                self._needed = _needed(*json.loads(bytes(self._more.checked())))
+            except ValueError:
                 self._needed = {}
         return self._needed.get(number, {})
 

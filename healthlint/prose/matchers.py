@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from healthlint.core import pieces
 from healthlint.prose import compiled
@@ -15,20 +16,21 @@ class Matchers:
     Args:
         names: The numbers of those that have names.
         ends: Where each ends, in ``data``.
-        data: Gives bytes from one place to another. What cannot be read is made anew, by whoever asks.
+        data: What ``pieces.pack`` made of what they are ``written`` as.
     """
 
-    def __init__(self, names: Mapping[str, int], ends: Sequence[int], data: Callable[[int, int], bytes]) -> None:
+    def __init__(self, names: Mapping[str, int], ends: Sequence[int], data: memoryview) -> None:
         self._names, self._ends, self._data = names, ends, data
 
     def get(self, number: int) -> compiled.Matcher | None:
-        """One of them; None for what Python alone looks for, and where it cannot be read."""
-        try:
-            start = self._ends[number - 1] if number else 0
-            written = pieces.unpack(self._data(start, self._ends[number]))
-            return compiled.matcher_read(written) if written else None
-        except (IndexError, ValueError, OSError):
+        """One of them; None where there is none, or a broken one: whoever asks makes it anew."""
+        if number >= len(self._ends):
             return None
+        start = self._ends[number - 1] if number else 0
+        with suppress(ValueError):
+            if written := pieces.unpack(self._data[start : self._ends[number]]):
+                return compiled.matcher_read(written)
+        return None
 
     def of(self, patterns: Patterns) -> compiled.Matcher | None:
         """The one of some patterns; None for those that it does not know."""

@@ -213,14 +213,14 @@ class Prefilter:
         self.open = frozenset(self.rests)
         """The groups of which some patterns may match in any text."""
         self.size = len(plan.members)
-        self._matchers = Matchers({}, (), lambda *_: b"")
+        self._matchers = Matchers({}, (), memoryview(b""))
         self.scan = compiled.scan_of(list(plan.parts), plan.needs, plan.counting)
 
     @classmethod
-    def read(cls, written: Sequence[bytes], matchers: Matchers) -> Prefilter:
+    def read(cls, written: Sequence[memoryview], matchers: Matchers) -> Prefilter:
         """As it was ``written``, with matchers of its members by their numbers. Raises ValueError for anything else."""
         plain, members, tables = written
-        numbers, counted, always, rests, ends = json.loads(plain)
+        numbers, counted, always, rests, ends = json.loads(bytes(plain))
         found = cls.__new__(cls)
         found.numbers, found.counted = Named({}, numbers), Named({}, counted)
         found.always = Named({}, dict.fromkeys(always, True))
@@ -228,7 +228,7 @@ class Prefilter:
         found.members, found.size = _Members(members, ends), len(ends)
         found._matchers = matchers  # noqa: SLF001 - of this class
         found.open = frozenset(found.rests)
-        found.scan = compiled.scan_read(tables)
+        found.scan = compiled.scan_read(bytes(tables))
         return found
 
     def written(self) -> list[bytes] | None:
@@ -318,7 +318,7 @@ class Named(dict[Patterns, "T | None"], Generic[T]):
 class _Members(dict[int, Patterns]):
     """Members that are read when they are asked for: few are, of those that there are."""
 
-    def __init__(self, data: bytes, ends: list[int]) -> None:
+    def __init__(self, data: memoryview, ends: list[int]) -> None:
         super().__init__()
         self._data, self._ends = data, ends
 

@@ -83,7 +83,7 @@ impl Literals {
     #[inline(never)]
     fn check(&self, text: &[u8], place: usize, (run, entries): (u64, &[Entry]), hit: &mut impl FnMut(u32)) {
         for entry in entries.iter().filter(|entry| entry.run == run) {
-            let start = place.checked_sub(entry.offset as usize);
+            let start = place.checked_sub(entry.offset.into());
             if start.is_some_and(|start| self.stands(entry, &text[start..])) {
                 hit(entry.literal);
             }
@@ -92,7 +92,10 @@ impl Literals {
 
     /// True when the text begins with a literal. What hangs over its end is none: they have no zeros.
     fn stands(&self, entry: &Entry, text: &[u8]) -> bool {
-        let length = entry.length as usize;
+        let length = match entry.length {
+            u16::MAX => self.strings.get(entry.literal).len(),
+            length => length.into(),
+        };
         if number(text) & mask(length) != entry.head || length <= WINDOW {
             return number(text) & mask(length) == entry.head;
         }
@@ -159,20 +162,21 @@ struct Entry {
     run: u64,
     literal: u32,
     /// Where in the literal the run begins.
-    offset: u32,
+    offset: u16,
+    /// Of the literal; the largest number for all that are as long or longer.
+    length: u16,
     /// The first window of the literal, zeros after a shorter one, and the last window of a longer one: few literals
     /// have to be looked up to be compared.
     head: u64,
     tail: u64,
-    length: u32,
 }
 
 impl Entry {
-    fn new(run: u64, literal: u32, offset: u32, strings: &Strings) -> Self {
+    fn new(run: u64, literal: u32, offset: u16, strings: &Strings) -> Self {
         let string = strings.get(literal);
         let head = number(&strings.bytes[strings.starts[literal as usize] as usize..]) & mask(string.len());
         let tail = number(&string[string.len().saturating_sub(WINDOW)..]);
-        Self { run, literal, offset, head, tail, length: string.len() as u32 }
+        Self { run, literal, offset, length: string.len().try_into().unwrap_or(u16::MAX), head, tail }
     }
 }
 
@@ -186,7 +190,7 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
         }
         let mut entries = Vec::with_capacity(literals.len());
         for &literal in literals {
-            let runs = (0..).zip(Self::runs(strings, literal));
+            let runs = (0..=u16::MAX).zip(Self::runs(strings, literal));
             let rarest = runs.min_by_key(|&(_, run)| frequency[(run >> (64 - Self::FREQUENCY_BITS)) as usize]);
             entries.extend(rarest.map(|(offset, run)| Entry::new(run, literal, offset, strings)));
         }
@@ -198,7 +202,7 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
     fn write(&self, pieces: &mut Writer) {
         let numbers = |what: fn(&Entry) -> u32| self.entries.iter().map(what).collect::<Vec<u32>>();
         pieces.numbers(&numbers(|entry| entry.literal));
-        pieces.numbers(&numbers(|entry| entry.offset));
+        pieces.numbers(&numbers(|entry| entry.offset.into()));
     }
 
     fn read(strings: &Strings, pieces: &mut Reader<'_>) -> Option<Self> {
@@ -210,7 +214,7 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
             }
             let place = strings.starts[literal as usize] + offset;
             let run = Self::mixed(number(&strings.bytes[place as usize..]));
-            entries.push(Entry::new(run, literal, offset, strings));
+            entries.push(Entry::new(run, literal, offset.try_into().ok()?, strings));
         }
         let fits = literals.len() == offsets.len() && entries.is_sorted_by_key(|entry| entry.run);
         fits.then(|| Self::of_sorted(entries))
@@ -220,7 +224,7 @@ impl<const WIDTH: usize, const WORDS: usize> Runs<WIDTH, WORDS> {
         let mut found = Self {
             present: Box::new([0; WORDS]),
             slots: Vec::new(),
-            slot_bits: entries.len().max(1).ilog2() + 2,
+            slot_bits: entries.len().max(1).ilog2() + 1,
             entries,
         };
         let mut slot = 0;
