@@ -1,4 +1,5 @@
-"""Gates that were made before: to number the literals of all rules takes longer than a post does.
+"""Gates that were made before: to number the literals of all rules takes longer than a post does, and so does to make
+what looks for their patterns.
 
 One is kept for each choice of rules, in the user's cache folder, and only where the compiled core makes it worth it.
 Its name tells what it was made from: the code and the rule files, by the key of the rules, and what each rule that runs

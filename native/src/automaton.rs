@@ -7,11 +7,12 @@
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
+use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
 use regex_syntax::hir::{Class, ClassBytes, Hir, HirKind};
 
 use crate::pieces::{Reader, Writer};
-use crate::{dialect, programs, syntax};
+use crate::{dialect, programs};
 
 /// Bytes for the states of one pattern.
 const MEMORY: usize = 64 << 20;
@@ -144,7 +145,10 @@ struct Machine {
 
 impl Machine {
     fn new(pattern: &str, case: Case) -> Result<Self, String> {
-        let hir = syntax::parsed(pattern, case == Case::Any)?;
+        // As RE2 reads Latin-1: a byte is a character, and what is said of letters is said of those of ASCII.
+        let config = syntax::Config::new().unicode(false).utf8(false).nest_limit(1_000);
+        let hir = syntax::parse_with(pattern, &config.case_insensitive(case == Case::Any))
+            .map_err(|error| error.to_string())?;
         let nfa = NFA::compiler()
             .configure(NFA::config().utf8(false).which_captures(WhichCaptures::None))
             .build_from_hir(&hir)

@@ -15,7 +15,6 @@ mod rows;
 mod scan;
 mod sentences;
 mod standing;
-mod syntax;
 mod tokens;
 mod units;
 
