@@ -1,9 +1,9 @@
-"""Gates that were made before: to number the literals of all rules takes longer than a post does, and so does to make
-what looks for their patterns.
+"""Gates that were made before: to number the literals of all rules takes longer than a post does.
 
-One is kept for each choice of rules, in the user's cache folder, and only where the compiled core makes it worth it.
-Its name tells what it was made from: the code and the rule files, by the key of the rules, and what each rule that runs
-looks for. That of the rules that run by default comes with the package.
+To make what looks for their patterns takes long, too, so that this is kept with them. One is kept for each choice of
+rules, in the user's cache folder, and only where the compiled core makes it worth it. Its name tells what it was made
+from: the code and the rule files, by the key of the rules, and what each rule that runs looks for. That of the rules
+that run by default comes with the package.
 """
 
 from __future__ import annotations
