@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
+from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import CitationForm, Reading
 from healthlint.core.record import record
@@ -14,6 +15,8 @@ from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
 
+_EDGES = later.pattern(r"^\W+|\W+$")
+"""What stands around the words of a heading: marks, a small picture."""
 _LISTED = frozenset({CitationForm.FOOTNOTE, CitationForm.NUMBER, CitationForm.FRONT_MATTER})
 _TITLES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 """A paragraph of one line, "References", is a heading to its readers."""
@@ -122,7 +125,7 @@ class Require:
         for index in reading.places(self.headings):
             block = reading.document.blocks[index]
             if block.kind in _TITLES:
-                words = text[block.span.start : block.span.end].strip(" :.#*\n")
+                words = _EDGES.sub("", text[block.span.start : block.span.end])
                 if reading.holds(self.headings, words, whole=True):
                     return True
         return False

@@ -195,8 +195,10 @@ class EventReader:
     def _start_code(self, is_indented: bool, start: int, _: int) -> None:
         self._builder.flush()
         self._mute += 1
-        # HTML that is indented after an empty line is code to CommonMark, but hardly to its author.
-        indented = is_indented and self._html.containers > 0 and not self._html.skipping
+        # HTML that is indented after an empty line, or where a post begins, is code to CommonMark, but hardly to its
+        # author.
+        begins = all(block.kind is BlockKind.FIELD for block in self._builder.blocks)
+        indented = is_indented and (self._html.containers > 0 or begins) and not self._html.skipping
         self._indented_html = indented and self._builder.masked.startswith("<", start)
         self._html_lines.clear()
 

@@ -303,12 +303,13 @@ class Citations:
         return self.document.source.text.find("\n", start, end) < 0
 
     def _line_below(self, sentence: Sentence, citation: Citation) -> bool:
-        """A line below the paragraph, list or table that is a source line, or nothing but links."""
+        """A line below the paragraph, list or table, or at the end of a quotation: a source line, or only links."""
         blocks = self.document.blocks
         below = self._blocks.around(sentence.block)[1] + 1
-        if below >= len(blocks) or blocks[below].kind is BlockKind.HEADING or citation.form not in _STRONG:
-            return False
-        return self._is_bare(blocks[below].span, citation)
+        lines = blocks[below - blocks[sentence.block].quoted : below + 1]
+        return citation.form in _STRONG and any(
+            line.kind is not BlockKind.HEADING and self._is_bare(line.span, citation) for line in lines
+        )
 
     def _is_bare(self, line: Span, citation: Citation) -> bool:
         """True when a citation is all that a block has to say."""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import (
     Citation,
@@ -242,21 +243,34 @@ class Reader:
 
     @cached_property
     def _references(self) -> frozenset[int]:
-        """Footnotes, and all that stands under a heading such as "References"."""
+        """Footnotes, and all that stands under a heading such as "References", or under a line of that name."""
         found = set()
-        text = self.document.text
+        lines = frozenset(self.places(self.english.citations.reference_heading))
         under = 0
         for index, block in enumerate(self.document.blocks):
             if block.kind is BlockKind.HEADING:
-                words = text[block.span.start : block.span.end].strip(" \t\n:.#*_-–—")
-                if self.holds(self.english.citations.reference_heading, words, whole=True):
+                if self._heads_references(block):
                     under = block.level
                     continue
                 if not under or block.level <= under:
                     under = 0
+            elif not under and index in lines and self._is_line_over_references(index):
+                under = _BELOW_HEADINGS
             if under or block.kind is BlockKind.FOOTNOTE:
                 found.add(index)
         return frozenset(found)
+
+    def _heads_references(self, block: Block) -> bool:
+        words = _EDGES.sub("", self.document.text[block.span.start : block.span.end])
+        return self.holds(self.english.citations.reference_heading, words, whole=True)
+
+    def _is_line_over_references(self, index: int) -> bool:
+        """True for a paragraph that is such a name alone, before a block that looks like an entry."""
+        block, *following = self.document.blocks[index : index + 2]
+        if block.kind is not BlockKind.PARAGRAPH or block.span.end - block.span.start > _LONGEST_NAME or not following:
+            return False
+        next_words = self.document.text[following[0].span.start : following[0].span.end]
+        return self._heads_references(block) and self.holds(self.english.citations.reference_entry, next_words)
 
     @cached_property
     def _prose(self) -> tuple[int, ...]:
@@ -280,6 +294,13 @@ class Reader:
         if found.kind is BlockKind.FIELD:
             return found.label == "title"
         return found.kind is BlockKind.HEADING and (found.level == 1 or found.heading < 0)
+
+
+_EDGES = later.pattern(r"^\W+|\W+$")
+"""What stands around the words of a heading: marks, a small picture."""
+_LONGEST_NAME = 40
+_BELOW_HEADINGS = 7
+"""The level of what any heading ends."""
 
 
 def searched(english: English) -> Iterator[Patterns]:

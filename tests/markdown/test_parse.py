@@ -214,6 +214,13 @@ def test_code_is_no_prose() -> None:
     ]
 
 
+def test_indented_html_is_no_code_where_a_post_begins() -> None:
+    post = "    <div>\n      <h1>Tea</h1>\n      <p>It <b>cures</b> colds.</p>\n    </div>\n\nBuy some.\n"
+
+    assert read("---\ntitle: Tea\n---\n\n" + post).text == "Tea\n\nTea\n\nIt cures colds.\n\nBuy some."
+    assert read("Look:\n\n" + post).text == "Look:\n\nBuy some."
+
+
 def test_prices_are_no_formulas() -> None:
     assert read("It costs $5-$10 or $1,000.\n").text == "It costs $5-$10 or $1,000."
 

@@ -44,7 +44,17 @@ CITED = [
     ("Naps help 70% of us.\n\n![nap](nap.png)\n\nSource: Lind, Sleep 2019", "source-line"),
     ("Naps help 70% of us. [Read the full study here](https://doi.org/10.1/x). Pillows are soft. So are beds.", "link"),
     ("Naps help 70% of us. You can read the full study in [Sleep](https://doi.org/10.1/x). Beds are soft.", "link"),
+    # The last line of a quotation.
+    ("> Naps help 70% of us.\n>\n> [Lind](https://doi.org/10.1/x)", "link"),
+    (
+        "<blockquote><p>Naps help 70% of us.</p><cite><a href='https://doi.org/10.1/x'>Lind</a></cite></blockquote>",
+        "link",
+    ),
+    # A list under a line that is no heading, or under a heading with a small picture.
+    ("Naps help 70% of us (2).\n\nReferences\n\n1. Lind T. Naps. Sleep. 2019.\n2. Roy P. Rest. Sleep. 2020.", "number"),
+    ("Naps help 70% of us (2).\n\n## 📚 Sources\n\n1. Lind T. Naps. 2019.\n2. Roy P. Rest. 2020.", "number"),
     # Paragraphs that go on about the source of the one before.
+    ("[Lind](https://doi.org/10.1/x) studied naps. Within a year, the researchers found that 70% of us nap.", "link"),
     ("[Lind](https://doi.org/10.1/x) studied naps.\n\nThe researchers found that naps help 70% of us.", "link"),
     ("[Lind](https://doi.org/10.1/x) wrote:\n\nNaps help 70% of us. They are cheap. Try one.", "link"),
     (

@@ -28,6 +28,7 @@ CASES = [
     ("No doubt it «cures acne».", ASSERTED),
     ("Without question, it «cures acne».", ASSERTED),
     ("It does not cause drowsiness, but it «cures acne».", ASSERTED),
+    ("It does not melt and has been shown to «cure acne».", ASSERTED),
     ("It is not sold in shops; it «cures acne».", ASSERTED),
     ("If you have not found relief, our tea «cures insomnia».", ASSERTED),
     ("Without side effects, our tea «cures insomnia».", ASSERTED),
@@ -134,6 +135,8 @@ def test_the_line_above_a_list_reaches_its_items(lead: str, expected: str, engli
         ("Can it cure acne?", "Sadly not.", "questioned rebutted"),
         ("Can it cure acne?", "It depends.", "questioned"),
         ("You hear that they cure acne.", "They don't.", "rebutted"),
+        ("They cure acne.", "Myth! They fade it.", "rebutted"),
+        ("They cure acne.", "Myth: They grow in a week.", ASSERTED),
         ("We know that they cure acne.", "They do not sting either.", ASSERTED),
     ],
 )
