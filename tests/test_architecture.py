@@ -59,7 +59,8 @@ def test_import_contracts_hold() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_every_library_has_one_door(path: Path) -> None:
     folder = path.relative_to(PACKAGE).parts[0]
-    ours = {"healthlint", *sys.stdlib_module_names}
+    # Of the last two, each Python has one.
+    ours = {"healthlint", *sys.stdlib_module_names, "_sha2", "_sha256"}
     wrong = [name for name in _imports(path) if name not in ours and DOORS.get(name) != folder]
     assert wrong == []
 
