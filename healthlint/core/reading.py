@@ -124,6 +124,8 @@ class CitationForm(StrEnum):
     NAMED_SOURCE = "named-source"
     """A body, journal or study named in words, without a link."""
     FRONT_MATTER = "front-matter"
+    COMPONENT = "component"
+    """What a template makes a citation of: ``<Cite id="3">``, ``{{< cite "lind2019" >}}``."""
 
 
 @record

@@ -74,6 +74,8 @@ class Collector:
                 yield from self._numbers()
             case CitationForm.FRONT_MATTER:
                 yield from self._front_matter()
+            case CitationForm.COMPONENT:
+                yield from self._components()
             case CitationForm.LINK | CitationForm.ADDRESS:
                 yield from self._links(form)
             case _:
@@ -133,6 +135,15 @@ class Collector:
                 continue
             words = self.document.text[link.span.start : link.span.end]
             yield Citation(form, link.span, link.source, words, link.target, self._why_not(link, words))
+
+    def _components(self) -> Iterator[Citation]:
+        last = len(self.document.text) - 1
+        for component in self.document.components:
+            if last >= 0 and self.place.holds(self.forms.component, component.name, whole=True):
+                # It leaves nothing in the text: the character that it stands before has its place.
+                start = min(component.offset, last)
+                span = Span(start, start + 1)
+                yield Citation(CitationForm.COMPONENT, span, component.source, component.name)
 
     def _footnotes(self) -> Iterator[Citation]:
         for mark in self.document.marks:

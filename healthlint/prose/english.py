@@ -111,6 +111,8 @@ class CitationForms:
     """Patterns on whole addresses that support no claim, by the reason why."""
     no_source_words: Mapping[str, Patterns] = field(default_factory=dict)
     """Patterns on the words of links that support no claim, by the reason why."""
+    component: Patterns = NONE
+    """The whole name of a component or shortcode that cites."""
     number_in_parentheses: Patterns = NONE
     """``(3)``, which counts only where a numbered reference list has such an entry."""
     no_citation: Patterns = NONE
