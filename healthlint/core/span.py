@@ -17,6 +17,10 @@ class Span(NamedTuple):
         """True when the two spans share at least one character."""
         return self.start < other.end and other.start < self.end
 
+    def distance(self, other: Span) -> int:
+        """The characters between two spans; 0 where they touch or overlap."""
+        return max(other.start - self.end, self.start - other.end, 0)
+
     def covers(self, other: Span) -> bool:
         """True when the other span lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end

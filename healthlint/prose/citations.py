@@ -6,7 +6,7 @@ The forms and the addresses that support nothing are data (``CitationForms``).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -232,3 +232,13 @@ def _names_sources(value: Value) -> bool:
     if isinstance(value, str):
         return "://" in value or len(value.split()) > 2
     return bool(value)
+
+
+def between(citations: list[Citation], start: int, end: int) -> list[Citation]:
+    """Those that begin between two offsets, the second included."""
+    return citations[bisect_left(citations, start, key=begins) : bisect_right(citations, end, key=begins)]
+
+
+def begins(citation: Citation) -> int:
+    """Where one begins, in the text."""
+    return citation.span.start

@@ -6,17 +6,17 @@ and what stands under a heading that is itself a citation. ``citations.Collector
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Citation, CitationForm, Evidence, Match, Sentence
 from healthlint.core.span import Span
 from healthlint.prose import citations
-from healthlint.prose.citations import Collector
+from healthlint.prose.citations import Collector, begins, between
 from healthlint.prose.english import CitationForms
 from healthlint.prose.surroundings import Surroundings
 
@@ -25,6 +25,8 @@ _CLOSING = 4
 _REACH_BACK = 6
 """Sentences that a citation at the end of a paragraph covers: beyond, nobody can tell what it is for."""
 _LONGEST_LINE = 400
+_LONGEST_LABEL = 3
+"""Words of a line over a list that says nothing of its own: "Results:"."""
 _MOST_NEAR = 60
 """Citations that are weighed for one sentence; the others of a longer list or paragraph are too far off to be meant."""
 _AT_END = 1_000
@@ -35,6 +37,8 @@ _MOST_REPEATS = 30
 """Places at which the figure of a heading is looked up in the text."""
 _IN_TEXT = frozenset(CitationForm) - {CitationForm.FRONT_MATTER}
 _STRONG = _IN_TEXT - {CitationForm.NAMED_SOURCE}
+Reach: TypeAlias = Callable[[Sentence, Citation], bool]
+"""A way in which a citation covers a sentence."""
 
 
 class Place(citations.Place, Protocol):
@@ -111,7 +115,7 @@ class Citations:
 
     def _carrier(self, sentence: Sentence, span: Span) -> Citation | None:
         """The nearest that a reader can follow; failing that, a source named in words."""
-        return min(self._carriers(sentence), key=lambda citation: _distance(citation.span, span), default=None)
+        return min(self._carriers(sentence), key=lambda citation: citation.span.distance(span), default=None)
 
     def _carriers(self, sentence: Sentence) -> list[Citation]:
         """The citations that carry a sentence, all alike near; kept, because several rules ask about one sentence."""
@@ -139,38 +143,38 @@ class Citations:
             return []
         blocks = self.document.blocks
         first, last = self._blocks.around(block)
-        start = blocks[max(0, first - 1)].span.start
+        start = blocks[max(0, first - 2)].span.start
         end = blocks[min(last + 1, len(blocks) - 1)].span.end
-        near = _between(citations, start, end + 1)
+        near = between(citations, start, end + 1)
         if sentence is not None and len(near) > _MOST_NEAR:
             near = self._nearest(sentence, near)
         heading = blocks[block].heading
         if heading >= 0 and blocks[heading].span.start < start:
-            near += _between(citations, *blocks[heading].span)
+            near += between(citations, *blocks[heading].span)
         return near
 
     def _nearest(self, sentence: Sentence, near: list[Citation]) -> list[Citation]:
         """Of many citations those that are nearest in the text, or may reach a sentence from further off."""
         blocks, block = self.document.blocks, sentence.block
-        place = bisect_left(near, sentence.span.start, key=_begins)
+        place = bisect_left(near, sentence.span.start, key=begins)
         some = near[max(0, place - _MOST_NEAR // 2) : place + _MOST_NEAR // 2]
         _, last = self._blocks.around(block)
         spans = [blocks[index].span for index in (self._blocks.group(block)[1], last + 1) if index < len(blocks)]
         spans += [span for span in (self.place.lead(block), self._blocks.parent(block)) if span is not None]
-        ends = [_between(near, max(span.start, span.end - _AT_END), span.end + 1) for span in spans]
+        ends = [between(near, max(span.start, span.end - _AT_END), span.end + 1) for span in spans]
         further = [citation for end in ends for citation in end[-_MOST_NEAR:]]
         known = set(map(id, some))  # the same objects, which are slow to compare
         return some + [one for one in further if id(one) not in known]
 
     def _turned_down(self, match: Match) -> Citation | None:
         block = self.document.blocks[match.sentence.block].span
-        place = bisect_left(self._rejected, match.span.start, key=_begins)
+        place = bisect_left(self._rejected, match.span.start, key=begins)
         around = self._rejected[max(0, place - _MOST_NEAR) : place + _MOST_NEAR]
         beside = [c for c in around if block.start <= c.span.start and c.span.end <= block.end]
         if not beside:
             near = self._near(match.sentence.block, self._rejected, match.sentence)
             beside = [c for c in near if any(reach(match.sentence, c) for reach in self._reaches())]
-        return min(beside, key=lambda citation: _distance(citation.span, match.span), default=None)
+        return min(beside, key=lambda citation: citation.span.distance(match.span), default=None)
 
     def _announces(self, match: Match) -> bool:
         """True for a figure in a title, a heading or the front matter, where no one cites: the text does."""
@@ -290,9 +294,24 @@ class Citations:
         nested = below < len(blocks) and blocks[below].group == block.group and blocks[below].level > block.level
         if nested and self._is_bare(blocks[below].span, citation):
             return True
-        _, last = self._blocks.group(sentence.block)
-        end = blocks[last].span.end
-        return end - _CLOSING <= citation.span.end <= end + 1 and citation.span.start >= blocks[last].span.start
+        return self._is_above_label(sentence.block, citation) or self._closes_list(sentence.block, citation)
+
+    def _is_above_label(self, block: int, citation: Citation) -> bool:
+        """True for the end of the paragraph above a list that is opened by no more than "Results:"."""
+        blocks = self.document.blocks
+        opener = self._blocks.opener(block)
+        if opener < 1 or len(self.document.text[slice(*blocks[opener].span)].split()) > _LONGEST_LABEL:
+            return False
+        above = blocks[opener - 1].span
+        return above.start <= citation.span.start and 0 <= above.end + 1 - citation.span.end <= _CLOSING
+
+    def _closes_list(self, block: int, citation: Citation) -> bool:
+        """True for the end of the last item, where no item before has a citation of its own."""
+        first, last = self._blocks.group(block)
+        start, end = self.document.blocks[last].span
+        closes = citation.span.start >= start and end - _CLOSING <= citation.span.end <= end + 1
+        before = between(self._admissible, self.document.blocks[first].span.start, start - 1)
+        return closes and not any(other.form in _STRONG for other in before)
 
     def _row(self, sentence: Sentence, citation: Citation) -> bool:
         """The same row of a table, by the line in the file."""
@@ -327,24 +346,3 @@ class Citations:
             return False
         above = self.document.blocks[block.heading].span
         return above.start <= citation.span.start and citation.span.end <= above.end
-
-
-class Reach(Protocol):
-    """A way in which a citation covers a sentence."""
-
-    def __call__(self, sentence: Sentence, citation: Citation) -> bool:
-        """True when it does."""
-        ...
-
-
-def _between(citations: list[Citation], start: int, end: int) -> list[Citation]:
-    """Those that begin between two offsets, the second included."""
-    return citations[bisect_left(citations, start, key=_begins) : bisect_right(citations, end, key=_begins)]
-
-
-def _begins(citation: Citation) -> int:
-    return citation.span.start
-
-
-def _distance(one: Span, other: Span) -> int:
-    return max(other.start - one.end, one.start - other.end, 0)

@@ -127,8 +127,11 @@ class Entries:
             yield int(block.label)
         if number := self._number_in(block):
             yield int(number)
-        for line in _NUMBERED_LINE.finditer(self.document.text[block.span.start : block.span.end]):
-            yield int(next(group for group in line.groups() if group))
+        # Entries on lines of one paragraph are told by the lines of the file.
+        lines = self.document.source.text[block.source.start : block.source.end]
+        for words in (self.document.text[block.span.start : block.span.end], lines if "\n" in lines else ""):
+            for line in _NUMBERED_LINE.finditer(words):
+                yield int(next(group for group in line.groups() if group))
 
 
 def numbers(mark: str) -> frozenset[int]:

@@ -52,6 +52,7 @@ CITED = [
     ),
     # A list under a line that is no heading, or under a heading with a small picture.
     ("Naps help 70% of us (2).\n\nReferences\n\n1. Lind T. Naps. Sleep. 2019.\n2. Roy P. Rest. Sleep. 2020.", "number"),
+    ("Naps help 70% of us [2].\n\n## Research references\n\n[1] Lind T. Naps. 2019.\n[2] Roy P. Rest. 2020.", "number"),
     ("Naps help 70% of us (2).\n\n## 📚 Sources\n\n1. Lind T. Naps. 2019.\n2. Roy P. Rest. 2020.", "number"),
     # Paragraphs that go on about the source of the one before.
     ("[Lind](https://doi.org/10.1/x) studied naps. Within a year, the researchers found that 70% of us nap.", "link"),
