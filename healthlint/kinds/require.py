@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
-from healthlint.core import later
 from healthlint.core.document import BlockKind
 from healthlint.core.reading import CitationForm, Reading
 from healthlint.core.record import record
@@ -14,9 +13,8 @@ from healthlint.core.rule import Finding, Scope
 from healthlint.core.span import Span
 from healthlint.kinds.pattern import NONE
 from healthlint.prose.patterns import Patterns
+from healthlint.prose.words import bare
 
-_EDGES = later.pattern(r"^\W+|\W+$")
-"""What stands around the words of a heading: marks, a small picture."""
 _LISTED = frozenset({CitationForm.FOOTNOTE, CitationForm.NUMBER, CitationForm.FRONT_MATTER})
 _TITLES = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 """A paragraph of one line, "References", is a heading to its readers."""
@@ -125,7 +123,7 @@ class Require:
         for index in reading.places(self.headings):
             block = reading.document.blocks[index]
             if block.kind in _TITLES:
-                words = _EDGES.sub("", text[block.span.start : block.span.end])
+                words = bare(text[block.span.start : block.span.end])
                 if reading.holds(self.headings, words, whole=True):
                     return True
         return False

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from healthlint.core import later
 from healthlint.core.document import Block, BlockKind, Document
 from healthlint.core.reading import (
     Citation,
@@ -261,8 +260,8 @@ class Reader:
         return frozenset(found)
 
     def _heads_references(self, block: Block) -> bool:
-        words = _EDGES.sub("", self.document.text[block.span.start : block.span.end])
-        return self.holds(self.english.citations.reference_heading, words, whole=True)
+        name = words.bare(self.document.text[block.span.start : block.span.end])
+        return self.holds(self.english.citations.reference_heading, name, whole=True)
 
     def _is_line_over_references(self, index: int) -> bool:
         """True for a paragraph that is such a name alone, before a block that looks like an entry."""
@@ -296,8 +295,6 @@ class Reader:
         return found.kind is BlockKind.HEADING and (found.level == 1 or found.heading < 0)
 
 
-_EDGES = later.pattern(r"^\W+|\W+$")
-"""What stands around the words of a heading: marks, a small picture."""
 _LONGEST_NAME = 40
 _BELOW_HEADINGS = 7
 """The level of what any heading ends."""

@@ -18,6 +18,16 @@ _FOUR_WORDS = later.pattern(r"(?>.*?[^\W\d_]{2}\S*+){4}", re.DOTALL)
 """Shorter blocks are labels, not prose. Every word is taken as a whole, so that the time is linear."""
 
 
+def bare(text: str) -> str:
+    """A text without what stands around its words: marks, white space, a small picture."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
+
+
 def prose_blocks(document: Document, references: Container[int]) -> tuple[int, ...]:
     """The blocks with sentences for readers: no references, no labels, no lines of links such as menus.
 
