@@ -23,6 +23,7 @@ from healthlint.prose.references import Entries
 _HOST = later.pattern(r"(?:https?:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:]+)", re.IGNORECASE)
 _NOTE_ANCHOR = later.pattern(r"#(?:fn|ref|cite|note|source|bib|r?\d)", re.IGNORECASE)
 _NUMBERED = later.pattern(r"[\[(]?\d{1,3}[\])]?")
+_YEAR = later.pattern(r"(?:19|20)\d\d")
 _SUPERSCRIPT = later.pattern(r"[\[(]?[\d⁰¹²³⁴-⁹]{1,3}(?:\s*[,;–-]\s*\d{1,3})*[\])]?")
 _LOOSE_NOTE = later.pattern(r"\[\^[^\]\s]{1,40}\](?!:)")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -232,6 +233,16 @@ def _names_sources(value: Value) -> bool:
     if isinstance(value, str):
         return "://" in value or len(value.split()) > 2
     return bool(value)
+
+
+def names_work(citation: Citation, scholarly: Sequence[str]) -> bool:
+    """False for a link that may lead anywhere: the name of a product is no name of a study.
+
+    Args:
+        citation: Any.
+        scholarly: Hosts of journals, registries and public bodies.
+    """
+    return not citation.target or bool(_YEAR.search(citation.words)) or belongs(host(citation.target), scholarly)
 
 
 def between(citations: list[Citation], start: int, end: int) -> list[Citation]:

@@ -16,7 +16,7 @@ from healthlint.core.document import BlockKind, Document
 from healthlint.core.reading import Citation, CitationForm, Evidence, Match, Sentence
 from healthlint.core.span import Span
 from healthlint.prose import citations
-from healthlint.prose.citations import Collector, begins, between
+from healthlint.prose.citations import Collector, begins, between, names_work
 from healthlint.prose.english import CitationForms
 from healthlint.prose.surroundings import Surroundings
 
@@ -343,6 +343,8 @@ class Citations:
         """The heading right above, when it is the citation: "### Lind et al., 2019"."""
         block = self.document.blocks[sentence.block]
         if block.heading < 0 or block.kind is BlockKind.HEADING or citation.form not in _STRONG:
+            return False
+        if not names_work(citation, self.forms.scholarly):
             return False
         above = self.document.blocks[block.heading].span
         return above.start <= citation.span.start and citation.span.end <= above.end

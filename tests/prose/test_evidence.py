@@ -79,6 +79,7 @@ CITED = [
 ]
 
 UNCITED = [
+    ("### [Nap Pillow](https://pillows.example/nap)\n\nNaps help 70% of us. They are cheap. Try one.", ""),
     ("Naps help 70% of us.", ""),
     ("Naps help 70% of us [2].", "points to no reference list"),
     ("Naps help 70% of us.²", "points to no reference list"),
