@@ -107,6 +107,8 @@ class Excuse(NamedTuple):
     """A stance; or ``except``, ``unless``, after the options of the rule; or ``cited``, ``reference``."""
     cue: Span | None
     """The words that tell it, in ``Document.text``; None where the place tells it, as in a list of references."""
+    name: str = ""
+    """Of what tells it and leaves no words in the text: a component."""
 
 
 class CitationForm(StrEnum):

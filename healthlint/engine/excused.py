@@ -63,7 +63,7 @@ def _addressed(rule: Rule, match: Match, excuse: Excuse, document: Document, lin
     place = document.prose.to_source(match.span)
     cue, cue_start = "", None
     if excuse.cue is not None:
-        cue = " ".join(document.text[excuse.cue.start : excuse.cue.end].split())
+        cue = excuse.name or " ".join(document.text[excuse.cue.start : excuse.cue.end].split())
         cue_start = lines.position(document.prose.to_source(excuse.cue).start)
     path = document.source.path
     start, end = lines.position(place.start), lines.position(place.end)

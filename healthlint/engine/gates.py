@@ -42,8 +42,9 @@ def find(rules: RuleSet) -> tuple[Plan, Prefilter] | None:
     if not rules.key or not compiled.is_used:
         return None
     name = key(rules)
-    for head, *prefilter, parts in cache_folder.pieces_of(_beside(), name, _path(name)):
+    for found_pieces in cache_folder.pieces_of(_beside(), name, _path(name)):
         with contextlib.suppress(ValueError):
+            head, *prefilter, parts = found_pieces
             plan, names, ends = json.loads(bytes(head.checked()))
             found = Matchers(names, ends, parts.data)
             made = Prefilter.read([piece.checked() for piece in prefilter], found)

@@ -78,7 +78,8 @@ class Claim:
             elif reading.is_reference(match.sentence.block):
                 yield match, Excuse("reference", None)
             elif (cited := self._carrying(reading.evidence(match))) is not None:
-                yield match, Excuse("cited", cited.span)
+                name = cited.words if cited.form is CitationForm.COMPONENT else ""
+                yield match, Excuse("cited", cited.span, name)
 
     def _carrying(self, evidence: Evidence) -> Citation | None:
         """The citation that is enough for this rule."""

@@ -61,6 +61,15 @@ def test_stance_and_the_other_reasons(lint: Lint, posts: Path) -> None:
     assert done.code == 1
 
 
+def test_a_component_that_cites_is_named(lint: Lint, posts: Path) -> None:
+    post = posts / "posts" / "cited.mdx"
+    post.write_text(f'{HEALTH}<Cite id="3">About 40% of patients get better.</Cite>\n', encoding="utf-8")
+
+    done = lint("posts/cited.mdx", "--select", "evidence/uncited-percentage", "-f", "concise", "--show-excused")
+
+    assert done.out == "posts/cited.mdx:3:14: excused evidence/uncited-percentage 'About 40%': cited: 'Cite'\n"
+
+
 def test_full_puts_them_below(lint: Lint, gout: str) -> None:
     done = lint(gout, "--select", "claims/cure", "--show-excused")
 

@@ -58,6 +58,7 @@ def test_a_broken_gate_is_made_anew(cache_dir: Path, rules: RuleSet) -> None:
     half = len(whole) // 2
     for broken in (
         b"",
+        b"healthlint pieces 1 \n",
         whole[:100],
         whole[:-1],
         whole[:half] + b"zz" + whole[half + 2 :],

@@ -44,6 +44,10 @@ CITED = [
     ("Naps help 70% of us.\n\n![nap](nap.png)\n\nSource: Lind, Sleep 2019", "source-line"),
     ("Naps help 70% of us. [Read the full study here](https://doi.org/10.1/x). Pillows are soft. So are beds.", "link"),
     ("Naps help 70% of us. You can read the full study in [Sleep](https://doi.org/10.1/x). Beds are soft.", "link"),
+    # What a template makes a citation of.
+    ('Naps help 70% of us {{< cite "lind2019" >}}.', "component"),
+    # A list under no more than a label, below the study.
+    ("A trial of naps ([Lind](https://doi.org/10.1/x)).\n\nResults:\n\n- 70% sleep better", "link"),
     # The last line of a quotation.
     ("> Naps help 70% of us.\n>\n> [Lind](https://doi.org/10.1/x)", "link"),
     (
@@ -79,6 +83,9 @@ CITED = [
 ]
 
 UNCITED = [
+    ("- Naps help 70% of us\n- They are cheap [2]\n- They are short [1]" + LIST, ""),
+    ("<Note>Naps help 70% of us.</Note>", ""),
+    ("A 2019 study found that naps help 70% of us.", ""),
     ("### [Nap Pillow](https://pillows.example/nap)\n\nNaps help 70% of us. They are cheap. Try one.", ""),
     ("Naps help 70% of us.", ""),
     ("Naps help 70% of us [2].", "points to no reference list"),
